@@ -1,0 +1,67 @@
+// The port through which the engine reaches the world: files, hashes, inflate, a clock. The engine has no other way out.
+
+/** An open file read at random places. All reads see one file description, however the path changes meanwhile. */
+export interface RandomAccessFile {
+  /** Size in bytes when it was opened. */
+  readonly size: number;
+  /**
+   * Reads `length` bytes at byte `offset`. Returns fewer bytes (possibly none) where the file ends earlier.
+   * Throws `HostError` when the file cannot be read.
+   */
+  read(offset: number, length: number): Uint8Array;
+  /** Whether the file still has the size, modification time and identity that it had when it was opened. */
+  isUnchanged(): boolean;
+  close(): void;
+}
+
+export interface FileStat {
+  readonly kind: "file" | "directory" | "other";
+  /** Bytes. */
+  readonly size: number;
+  /** Modification time, milliseconds since 1970. */
+  readonly modified: number;
+}
+
+/** Path arithmetic of the platform that the files live on. */
+export interface PathRules {
+  readonly separator: "/" | "\\";
+  resolve(...parts: string[]): string;
+  relative(from: string, to: string): string;
+  dirname(path: string): string;
+  basename(path: string): string;
+  isAbsolute(path: string): boolean;
+}
+
+/** A file, folder or tool that cannot be used. `message` is one sentence for people, without a stack trace. */
+export class HostError extends Error {
+  override readonly name = "HostError";
+  readonly path: string;
+  readonly code: "not-found" | "not-a-file" | "denied" | "changed" | "io";
+  constructor(code: HostError["code"], path: string, message: string) {
+    super(message);
+    this.code = code;
+    this.path = path;
+  }
+}
+
+export interface Host {
+  readonly path: PathRules;
+  /** Opens a regular file. Throws `HostError`. */
+  openFile(path: string): RandomAccessFile;
+  /** What is at `path` (links followed); `undefined` where nothing is. */
+  stat(path: string): FileStat | undefined;
+  /** The file's text as UTF-8. Throws `HostError`. */
+  readText(path: string): string;
+  /** Names of the entries of a folder, sorted; empty where it cannot be read. */
+  listFolder(path: string): readonly { readonly name: string; readonly kind: FileStat["kind"] }[];
+  /** Lower-case hex sha256 of the file's content, computed without blocking. Throws `HostError`. */
+  sha256(path: string): Promise<string>;
+  /**
+   * Inflates zlib data, at most `limit` bytes of it. A truncated stream gives what could be inflated.
+   * Throws an `Error` on data that is not zlib.
+   */
+  inflate(data: Uint8Array, limit: number): Uint8Array;
+  now(): Date;
+  /** An environment variable, as `go generate` expands it in a directive. */
+  env(name: string): string | undefined;
+}
