@@ -1,0 +1,57 @@
+// The Go module that a folder belongs to, read from go.mod alone.
+
+import type { Host } from "../host.ts";
+
+export interface GoModule {
+  /** Absolute folder of go.mod. */
+  readonly root: string;
+  readonly path: string;
+  /** The `go` line's version, as `1.21` or `1.21.3`; absent without one. */
+  readonly goVersion?: string;
+}
+
+/** The module whose go.mod is in `folder` or the nearest folder above it; `undefined` outside of any. */
+export function findModule(host: Host, folder: string): GoModule | undefined {
+  for (let at = folder; ; ) {
+    const file = host.path.resolve(at, "go.mod");
+    if (host.stat(file)?.kind === "file") return parseGoMod(at, host.readText(file));
+    const above = host.path.dirname(at);
+    if (above === at) return undefined;
+    at = above;
+  }
+}
+
+function parseGoMod(root: string, text: string): GoModule | undefined {
+  const module = /^\s*module\s+("[^"\n]+"|`[^`\n]+`|[^\s"`/(][^\s"`(]*)/m.exec(text)?.[1];
+  if (module === undefined) return undefined;
+  const goVersion = /^\s*go\s+(\d+(?:\.\d+)*(?:(?:rc|beta)\d+)?)\s*(?:\/\/.*)?$/m.exec(text)?.[1];
+  return { root, path: module.replace(/^["`]|["`]$/g, ""), ...(goVersion ? { goVersion } : {}) };
+}
+
+/** The import path of a folder inside its module; `undefined` outside of one. */
+export function importPathOf(host: Host, folder: string): string | undefined {
+  const module = findModule(host, folder);
+  if (!module) return undefined;
+  const below = host.path.relative(module.root, folder).replaceAll("\\", "/");
+  return below === "" ? module.path : `${module.path}/${below}`;
+}
+
+/**
+ * The local folder of a package given as `go build` takes it from `folder`: a relative or absolute path, or an import path of
+ * the module that `folder` is in. `undefined` where the package lies elsewhere (module cache, `path@version`).
+ */
+export function packageFolder(host: Host, folder: string, pkg: string): string | undefined {
+  const isPath = pkg === "." || pkg === ".." || /^\.\.?[\\/]/.test(pkg) || host.path.isAbsolute(pkg);
+  let found: string | undefined;
+  if (isPath) {
+    const path = host.path.resolve(folder, pkg);
+    found = pkg.endsWith(".go") ? host.path.dirname(path) : path;
+  } else {
+    const module = findModule(host, folder);
+    if (module && pkg === module.path) found = module.root;
+    else if (module && pkg.startsWith(`${module.path}/`)) {
+      found = host.path.resolve(module.root, pkg.slice(module.path.length + 1));
+    }
+  }
+  return found !== undefined && host.stat(found)?.kind === "directory" ? found : undefined;
+}
