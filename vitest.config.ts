@@ -7,5 +7,6 @@ export default defineConfig({
     hookTimeout: 600_000,
     globalSetup: ["test/support/global-setup.ts"],
     maxWorkers: 2,
+    reporters: ["default", ["json", { outputFile: ".cache/test-report.json" }]],
   },
 });

@@ -1,0 +1,76 @@
+// What a check looks at: one binding, with everything about its plugin and wrapper already read.
+
+import type { Directive } from "../source/directive.ts";
+import type { Binding, Location, Plugin, SymbolKind } from "../model.ts";
+import type { Problem } from "../problem.ts";
+import type { WrapperFile, WrapperMember } from "../wrapper/wrapper-file.ts";
+
+export type PluginState =
+  | { readonly state: "missing" }
+  /** `reason` is a phrase that goes on after "cannot be read: ". */
+  | { readonly state: "unreadable"; readonly reason: string }
+  | { readonly state: "read"; readonly plugin: Plugin; readonly sha256: string };
+
+export type WrapperState =
+  | { readonly state: "missing" }
+  /** There is something else than a generated wrapper in its place. */
+  | { readonly state: "foreign" }
+  | { readonly state: "read"; readonly file: WrapperFile };
+
+/** A symbol as the next wrapper would have it. */
+export interface PlannedSymbol {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  /** Why the next wrapper would leave it out; absent where it would not. */
+  readonly leftOut?: string;
+}
+
+export interface Subject {
+  readonly binding: Binding;
+  /** Where the binding comes from a directive. */
+  readonly directive?: Directive;
+  readonly plugin: PluginState;
+  readonly wrapper: WrapperState;
+  /** Absolute path of a source that is newer than the plugin. */
+  readonly newerSource?: string;
+  /** What the binding's options would wrap of this plugin; empty where it was not read. */
+  readonly planned: readonly PlannedSymbol[];
+  /** This bind-plugin's own version. */
+  readonly version: string;
+  /** Shows a path in a message: relative to the folder that was checked, with forward slashes. */
+  readonly show: (path: string) => string;
+}
+
+/** Looks at one binding and says what is wrong; pure, and silent about what it cannot decide. */
+export type Check = (subject: Subject) => readonly Problem[];
+
+export interface ReadWrapper extends Subject {
+  readonly wrapper: Extract<WrapperState, { state: "read" }>;
+  readonly plugin: Extract<PluginState, { state: "read" }>;
+}
+
+/** Whether both sides were read, so that they can be compared. */
+export function isComparable(subject: Subject): subject is ReadWrapper {
+  return subject.wrapper.state === "read" && subject.plugin.state === "read";
+}
+
+/** The flag's arguments in the directive, else the whole directive or header. */
+export function flagLocation(subject: Subject, flag: string): Location {
+  const { binding, directive } = subject;
+  const arg = directive?.args.findLast(({ text }) => text.replace(/^--?/, "").split("=")[0] === flag && text.startsWith("-"));
+  return arg ? { path: binding.location.path, range: arg.range } : binding.location;
+}
+
+/** The directive as a related place, where there is one besides `location`. */
+export function relatedDirective(subject: Subject): Problem["related"] {
+  return subject.directive ? [{ location: subject.binding.location, message: "the directive of this wrapper" }] : [];
+}
+
+export function memberLocation(wrapper: WrapperFile, member: WrapperMember): Location {
+  return { path: wrapper.path, range: member.range };
+}
+
+/** The word for a symbol's kind in messages. */
+export function kindWord(kind: SymbolKind): string {
+  return kind === "func" ? "function" : "variable";
+}

@@ -1,0 +1,128 @@
+// Holds what ARCHITECTURE.md promises: import directions, the purity of the engine, and that nothing misses its documentation.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { commands, flags } from "#shared/options";
+import { problemCodes } from "#shared/problem";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+
+function sourcesBelow(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"));
+}
+
+/** What a file imports, statically or dynamically: `shared/src/model.ts`, `server/src/cli.ts`, or a package's name. */
+function importsOf(file: string): readonly string[] {
+  const text = read(file);
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => {
+    const target = match[1]!;
+    if (target.startsWith("#shared/")) return `shared/src/${target.slice(8)}.ts`;
+    if (target.startsWith("#server/")) return `server/src/${target.slice(8)}.ts`;
+    if (target.startsWith(".")) return join(file, "..", target).split(sep).join("/");
+    return target;
+  });
+}
+
+/** The area of the engine that a file belongs to: its folder below shared/src, or its own name at the top. */
+function areaOf(file: string): string {
+  const [first, second] = file.slice("shared/src/".length).split("/");
+  return second === undefined ? first!.replace(/\.ts$/, "") : first!;
+}
+
+/** What each area of the engine may import besides itself. */
+const leaves = ["host", "model", "problem", "options", "type-string"];
+const allowed: Record<string, readonly string[]> = {
+  host: [],
+  model: [],
+  problem: ["model"],
+  options: ["model"],
+  "type-string": ["model"],
+  binary: ["host"],
+  runtime: ["binary", "host", "model"],
+  source: leaves,
+  wrapper: [...leaves, "source"],
+  emit: [...leaves, "wrapper"],
+  inspect: [...leaves, "wrapper"],
+  binding: [...leaves, "source", "wrapper"],
+  checks: [...leaves, "binding", "wrapper"],
+  engine: [...leaves, "binary", "runtime", "source", "wrapper", "emit", "binding", "checks"],
+};
+
+describe("import directions", () => {
+  const files = sourcesBelow("shared/src");
+
+  it("finds the engine", () => expect(files.length).toBeGreaterThan(10));
+
+  it.each(files)("%s imports only what its area may", (file) => {
+    const area = areaOf(file);
+    expect(Object.keys(allowed), `area ${area} is not in the table`).toContain(area);
+    const wrong = importsOf(file).filter((target) => {
+      if (!target.startsWith("shared/src/")) return true;
+      const other = areaOf(target);
+      return other !== area && !allowed[area]!.includes(other);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(sourcesBelow("server/src"))("%s imports only the engine, the server, Node and its one library", (file) => {
+    const wrong = importsOf(file).filter(
+      (target) => !/^(shared\/src\/|server\/src\/|node:|@vscode\/tree-sitter-wasm)/.test(target),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("keeps one file to one command", () => {
+    const files = sourcesBelow("server/src/cli").map((file) => file.replace(/^.*\/|\.ts$/g, ""));
+    for (const command of Object.keys(commands)) expect(files).toContain(command);
+  });
+});
+
+describe("the engine is pure", () => {
+  it.each(sourcesBelow("shared/src"))("%s uses no global of Node or a browser", (file) => {
+    const code = read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+    expect(code).not.toMatch(/\b(?:process|Buffer|globalThis|require|setTimeout|setInterval|fetch|console)\s*[.(]/);
+    expect(code).not.toMatch(/\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/);
+  });
+});
+
+describe("documentation", () => {
+  const pages = readdirSync(join(root, "docs/problems"));
+
+  it.each(Object.entries(problemCodes))("%s has its page", (code, { severity }) => {
+    expect(pages).toContain(`${code}.md`);
+    const page = read(`docs/problems/${code}.md`);
+    expect(page.startsWith(`# ${code}\n`)).toBe(true);
+    expect(page).toContain(`Severity: **${severity}**`);
+    for (const heading of ["## What it means", "## Example", "## What to do"]) expect(page).toContain(heading);
+    expect(page).toContain(`[${code}]`);
+  });
+
+  it("has no page without a code", () => {
+    expect(pages.filter((page) => !(page.replace(/\.md$/, "") in problemCodes))).toEqual([]);
+  });
+
+  it.each(Object.keys(problemCodes))("%s is made by a check", (code) => {
+    const files = [...sourcesBelow("shared/src/checks"), ...sourcesBelow("shared/src/binding")];
+    expect(files.some((file) => read(file).includes(`"${code}"`))).toBe(true);
+  });
+
+  it.each(flags.map((flag) => flag.name))("the README explains -%s", (name) => {
+    expect(read("README.md")).toMatch(new RegExp("^\\| `-" + name + "[` ]", "m"));
+  });
+
+  it.each(Object.keys(commands))("the README explains the command %s", (name) => {
+    expect(read("README.md")).toContain(`bind-plugin ${name}`);
+  });
+
+  it("links to files that exist", () => {
+    for (const page of ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]) {
+      for (const [, target] of read(page).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {
+        expect(() => readFileSync(join(root, target!)), `${page}: ${target}`).not.toThrow(/ENOENT/);
+      }
+    }
+  });
+});
