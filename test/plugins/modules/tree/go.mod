@@ -1,0 +1,3 @@
+module gopkg.in/tree.v3
+
+go 1.22

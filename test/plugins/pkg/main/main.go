@@ -1,0 +1,5 @@
+// Package local is in a folder called main.
+package local
+
+// Type is a type.
+type Type bool

@@ -1,0 +1,8 @@
+// Package model is one of three that have this name.
+package model
+
+// Type is a type of right/model.
+type Type struct{ ID int }
+
+// From tells the folder.
+func (t *Type) From() string { return "right/model" }

@@ -1,0 +1,44 @@
+// Runs the Go toolchain, and says what it said when it fails.
+
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Output {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program without a shell. Rejects with its whole output where it fails. */
+export async function runTool(
+  tool: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Output> {
+  try {
+    return await run(tool, [...args], {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      maxBuffer: 1 << 30,
+    });
+  } catch (error) {
+    const failed = error as Error & Partial<Output>;
+    throw new Error(
+      `${tool} ${args.join(" ")} failed: ${failed.message}\n${failed.stdout ?? ""}${failed.stderr ?? ""}`,
+    );
+  }
+}
+
+/** Runs `go`, off the network and without stamping version control into what it builds. */
+export function runGo(args: readonly string[], options: RunOptions = {}): Promise<Output> {
+  return runTool("go", args, {
+    ...options,
+    env: { GOFLAGS: "-buildvcs=false", GOPROXY: "off", GOWORK: "off", GOTOOLCHAIN: "local", ...options.env },
+  });
+}
