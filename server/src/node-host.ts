@@ -7,6 +7,12 @@ import { type FileStat, type Host, HostError, type RandomAccessFile } from "#sha
 /** Bytes read ahead while the chunk before is hashed: large enough that neither the disk nor the hash waits long. */
 const hashChunk = 1 << 20;
 
+/** GOARCH for Node's names, where they differ. */
+const goArchitectures = new Map([
+  ["x64", "amd64"],
+  ["ia32", "386"],
+]);
+
 export const nodeHost: Host = {
   path: {
     separator: path.sep,
@@ -23,6 +29,10 @@ export const nodeHost: Host = {
   sha256,
   inflate,
   now: () => new Date(),
+  platform: {
+    goos: process.platform === "win32" ? "windows" : process.platform,
+    goarch: goArchitectures.get(process.arch) ?? process.arch,
+  },
   env: (name) => process.env[name],
 };
 
@@ -114,7 +124,8 @@ function listFolder(folder: string): { name: string; kind: FileStat["kind"] }[] 
     .map((entry) => {
       if (entry.isFile()) return { name: entry.name, kind: "file" as const };
       if (entry.isDirectory()) return { name: entry.name, kind: "directory" as const };
-      return { name: entry.name, kind: stat(path.join(folder, entry.name))?.kind ?? ("other" as const) };
+      const isFile = stat(path.join(folder, entry.name))?.kind === "file";
+      return { name: entry.name, kind: isFile ? ("file" as const) : ("other" as const) };
     })
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

@@ -52,7 +52,7 @@ export interface Host {
   stat(path: string): FileStat | undefined;
   /** The file's text as UTF-8. Throws `HostError`. */
   readText(path: string): string;
-  /** Names of the entries of a folder, sorted; empty where it cannot be read. */
+  /** The entries of a folder, sorted by name; empty where it cannot be read. A link to a file is a file, one to a folder "other". */
   listFolder(path: string): readonly { readonly name: string; readonly kind: FileStat["kind"] }[];
   /** Lower-case hex sha256 of the file's content, computed without blocking. Throws `HostError`. */
   sha256(path: string): Promise<string>;
@@ -62,6 +62,8 @@ export interface Host {
    */
   inflate(data: Uint8Array, limit: number): Uint8Array;
   now(): Date;
+  /** GOOS and GOARCH of this machine, for build constraints. */
+  readonly platform: { readonly goos: string; readonly goarch: string };
   /** An environment variable, as `go generate` expands it in a directive. */
   env(name: string): string | undefined;
 }
