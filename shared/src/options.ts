@@ -253,7 +253,8 @@ export function isGoIdentifier(text: string): boolean {
   return /^[\p{L}_][\p{L}_\p{Nd}]*$/u.test(text) && !keywords.has(text);
 }
 
-function nearest(name: string, known: readonly string[]): string | undefined {
+/** The known name that was probably meant. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(name.length / 3));
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate) }))

@@ -1,0 +1,21 @@
+// How a command fails: sentences for people and an exit code.
+
+/** A failure that is not a bug: what was asked for cannot be done. Each sentence becomes a line of standard error. */
+export class CommandError extends Error {
+  override readonly name: string = "CommandError";
+  readonly exitCode: number;
+  /** Further lines that help. */
+  readonly hints: readonly string[];
+  constructor(message: string, hints: readonly string[] = [], exitCode = 2) {
+    super(message);
+    this.hints = hints;
+    this.exitCode = exitCode;
+  }
+}
+
+/** Names of the errors that tell what is wrong with the input in words for people. */
+const expected = new Set(["HostError", "FormatError", "CommandError"]);
+
+export function isExpected(error: unknown): error is Error {
+  return error instanceof Error && expected.has(error.name);
+}

@@ -1,0 +1,35 @@
+// The Go parser: tree-sitter with its Go grammar, in WebAssembly, loaded when it is first needed.
+
+import type { GoParser } from "#shared/source/syntax";
+
+let parser: Promise<GoParser> | undefined;
+
+/**
+ * The parser; always the same one. Its two .wasm files lie beside the script that tree-sitter's code runs in: the bundle's
+ * folder, or its package's own. Rejects where they cannot be read.
+ */
+export function createGoParser(): Promise<GoParser> {
+  parser ??= loadParser();
+  return parser;
+}
+
+async function loadParser(): Promise<GoParser> {
+  const { Language, Parser } = await import("@vscode/tree-sitter-wasm");
+  let folder = "";
+  await Parser.init({
+    locateFile(name: string, scriptFolder: string) {
+      folder = scriptFolder;
+      return scriptFolder + name;
+    },
+  });
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(`${folder}tree-sitter-go.wasm`));
+  return {
+    parse(text) {
+      const tree = parser.parse(text);
+      // Only a parser without a language or one that is told to stop gives no tree.
+      if (!tree) throw new Error("the Go parser gave no tree");
+      return tree as ReturnType<GoParser["parse"]>;
+    },
+  };
+}
