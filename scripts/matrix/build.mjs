@@ -1,0 +1,174 @@
+// Builds the portable plugin with every Go version, architecture and linker into .cache/matrix, and lets the runtime of each
+// say what is in it: `node scripts/matrix/build.mjs [regular expression of cell ids]`. Cells that are there are not built again.
+
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { architectures, listCells } from "./cells.mjs";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const sources = path.join(root, "test/plugins/portable");
+const cache = path.join(root, ".cache/matrix");
+// Go up to 1.12 records the sources' absolute paths: a folder whose name says nothing of the machine.
+const work = path.join(os.tmpdir(), "bind-plugin-matrix");
+const moduleFolder = path.join(work, "src/example.com/portable");
+const modCache = run("go", ["env", "GOMODCACHE"]).trim();
+
+const wanted = new RegExp(process.argv[2] ?? "");
+const cells = listCells().filter((cell) => wanted.test(cell.id));
+fs.rmSync(work, { recursive: true, force: true });
+fs.cpSync(sources, work, { recursive: true });
+fs.cpSync(path.join(moduleFolder, "plug.v1"), path.join(moduleFolder, "plug"), { recursive: true });
+const sourceHash = hashFolder(sources);
+writeSourceTruth();
+for (const cell of cells) buildCell(cell);
+
+/** What go/types says of the source, the same for all cells. */
+function writeSourceTruth() {
+  fs.mkdirSync(cache, { recursive: true });
+  const program = path.join(import.meta.dirname, "source.go");
+  const text = run("go", ["run", program], { cwd: path.join(moduleFolder, "plug.v1") });
+  fs.writeFileSync(path.join(cache, "source.json"), text);
+}
+
+/** @param {import("./cells.mjs").Cell} cell */
+function buildCell(cell) {
+  const folder = path.join(cache, cell.id);
+  const record = path.join(folder, "cell.json");
+  const key = hash(JSON.stringify([sourceHash, cell]));
+  if (readJson(record)?.key === key) return;
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  const problems = [];
+  const attempt = (what, action) => {
+    try {
+      action();
+      return true;
+    } catch (error) {
+      problems.push(`${what}: ${error.message}`);
+      return false;
+    }
+  };
+  const file = (name) => path.join(folder, name);
+  const { triple, runner } = architectures[cell.arch];
+  const built = attempt("build", () => go(cell, ["-buildmode=plugin", "-o", file("plugin.so"), cell.plugin]));
+  if (built) {
+    attempt("build -s -w", () =>
+      go(cell, ["-buildmode=plugin", "-o", file("small.so"), cell.plugin], "-s -w"),
+    );
+    attempt("strip", () => run(`${triple}-strip`, ["-o", file("stripped.so"), file("plugin.so")]));
+    if (!cell.foreignTruth && attempt("build host", () => go(cell, ["-o", file("host"), "host"]))) {
+      attempt("run host", () => {
+        const [command, ...args] = [...runner, file("host"), file("plugin.so")];
+        const output = run(command, args, { timeout: 120_000 });
+        JSON.parse(output);
+        fs.writeFileSync(file("truth.json"), output);
+      });
+    }
+    fs.rmSync(file("host"), { force: true });
+  }
+  fs.rmSync(file("pkg"), { recursive: true, force: true });
+  fs.writeFileSync(record, `${JSON.stringify({ key, ...cell, built, problems }, null, 2)}\n`);
+  console.log(`${cell.id}: ${problems.length === 0 ? "built" : problems.join("; ").slice(0, 600)}`);
+}
+
+/**
+ * `go build` of a package of the module, named by its folder.
+ * @param {import("./cells.mjs").Cell} cell @param {string[]} args @param {string} [linkerFlags]
+ */
+function go(cell, args, linkerFlags = "") {
+  const goroot = toolchain(cell.version);
+  const modules = cell.minor >= 11;
+  const plugin = args.includes("-buildmode=plugin");
+  const packagePath = `example.com/portable/${args.at(-1)}`;
+  const flags = plugin ? cell.flags.map((flag) => mergeLinkerFlags(flag, linkerFlags)) : [];
+  if (linkerFlags && !flags.some((flag) => flag.startsWith("-ldflags=")))
+    flags.push(`-ldflags=${linkerFlags}`);
+  if (cell.minor >= 13) flags.push("-trimpath");
+  // Without a build cache: what -s -w links was compiled for the first plugin.
+  if (cell.minor <= 9)
+    flags.push("-i", "-pkgdir", path.join(cache, cell.id, "pkg", plugin ? "plugin" : "host"));
+  run(
+    "nice",
+    [
+      "-n",
+      "10",
+      path.join(goroot, "bin/go"),
+      "build",
+      "-p",
+      "2",
+      ...flags,
+      ...args.slice(0, -1),
+      packagePath,
+    ],
+    {
+      cwd: moduleFolder,
+      timeout: 1_200_000,
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        TMPDIR: os.tmpdir(),
+        GOENV: "off",
+        GOTOOLCHAIN: "local",
+        GOPROXY: "off",
+        GOSUMDB: "off",
+        GOPATH: modules ? path.join(work, "gopath") : work,
+        GO111MODULE: modules ? "on" : "off",
+        GOCACHE: path.join(cache, "go-build"),
+        GOOS: "linux",
+        GOARCH: cell.arch,
+        CGO_ENABLED: "1",
+        CC: `${architectures[cell.arch].triple}-gcc`,
+        ...(cell.arch === "arm" ? { GOARM: "7" } : {}),
+        // 1.8 does not find its own folder; before -trimpath, the standard library's paths are those of GOROOT_FINAL.
+        ...(cell.minor <= 8 ? { GOROOT: goroot } : {}),
+        ...(cell.minor <= 12 ? { GOROOT_FINAL: "/usr/local/go" } : {}),
+        ...cell.environment,
+      },
+    },
+  );
+}
+
+function mergeLinkerFlags(flag, linkerFlags) {
+  return linkerFlags && flag.startsWith("-ldflags=") ? `${flag} ${linkerFlags}` : flag;
+}
+
+/** Folder of a Go toolchain, which is downloaded where it is not there. @param {string} version */
+function toolchain(version) {
+  const own = run("go", ["env", "GOROOT", "GOVERSION"]).trim().split("\n");
+  if (own[1] === `go${version}`) return own[0];
+  const name = `golang.org/toolchain@v0.0.1-go${version}.linux-amd64`;
+  const folder = path.join(modCache, name);
+  if (!fs.existsSync(folder)) run("go", ["mod", "download", name], { env: { ...process.env, GOENV: "off" } });
+  for (const bin of ["bin", "pkg/tool/linux_amd64"]) {
+    for (const tool of fs.readdirSync(path.join(folder, bin))) {
+      const program = path.join(folder, bin, tool);
+      if ((fs.statSync(program).mode & 0o111) === 0) fs.chmodSync(program, 0o755);
+    }
+  }
+  return folder;
+}
+
+/** Output of a command. Throws an `Error` with its first lines of complaint. */
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1 << 28, ...options });
+  if (result.status === 0) return result.stdout;
+  const said = `${result.stderr ?? ""}`.split("\n").filter((line) => line && !line.startsWith("# "));
+  throw new Error(said.slice(0, 8).join(" | ") || String(result.error ?? result.signal ?? result.status));
+}
+
+function readJson(file) {
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : undefined;
+}
+
+function hashFolder(folder) {
+  const names = fs.readdirSync(folder, { recursive: true }).map(String).sort();
+  const files = names.filter((name) => fs.statSync(path.join(folder, name)).isFile());
+  return hash(files.map((name) => `${name}\0${fs.readFileSync(path.join(folder, name))}`).join("\0"));
+}
+
+function hash(text) {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
