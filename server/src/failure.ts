@@ -19,3 +19,10 @@ const expected = new Set(["HostError", "FormatError", "CommandError"]);
 export function isExpected(error: unknown): error is Error {
   return error instanceof Error && expected.has(error.name);
 }
+
+/** The error with the file that it is about, which a reader of bytes does not know. */
+export function about(path: string, error: unknown): unknown {
+  return error instanceof Error && error.name === "FormatError"
+    ? new CommandError(`${path}: ${error.message}`)
+    : error;
+}

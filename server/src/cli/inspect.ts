@@ -1,12 +1,10 @@
 // `bind-plugin inspect`: shows what plugins export, as text or JSON.
 
-import { HostError } from "#shared/host";
 import { inspectPlugin } from "#shared/inspect";
 import type { Plugin } from "#shared/model";
 import { type ParsedFlags, textOf, truthOf } from "#shared/options";
-import { reflectPlugin } from "#shared/runtime/plugin";
-import { isExpected } from "../failure.ts";
-import { nodeHost } from "../node-host.ts";
+import { about, isExpected } from "../failure.ts";
+import { engine } from "../node-engine.ts";
 import { painter, wantsColor, writeError, writeOut } from "./output.ts";
 import { usageError } from "./usage.ts";
 
@@ -17,14 +15,13 @@ export async function inspect(parsed: ParsedFlags, paths: readonly string[]): Pr
   let exitCode = 0;
   for (const [i, path] of paths.entries()) {
     try {
-      const { plugin, sha256 } = await readPlugin(path);
+      const { plugin, sha256 } = await engine.readPlugin(path);
       if (i > 0 && !truthOf(parsed, "json")) writeOut("\n");
       writeOut(show(plugin, sha256));
     } catch (error) {
-      if (!isExpected(error)) throw error;
-      writeError(
-        `bind-plugin: ${error.name === "FormatError" ? `${path}: ${error.message}` : error.message}\n`,
-      );
+      const failure = about(path, error);
+      if (!isExpected(failure)) throw failure;
+      writeError(`bind-plugin: ${failure.message}\n`);
       exitCode = 2;
     }
   }
@@ -43,20 +40,4 @@ async function printer(
   const { listPlugin } = await import("./listing.ts");
   const paint = painter(wantsColor(textOf(parsed, "color")));
   return (plugin, sha256) => listPlugin(plugin, sha256, process.cwd(), paint);
-}
-
-/** The file is read while the thread pool reads ahead for its hash. */
-async function readPlugin(path: string): Promise<{ plugin: Plugin; sha256: string }> {
-  const file = nodeHost.openFile(path);
-  try {
-    const hashing = nodeHost.sha256(path);
-    hashing.catch(() => {}); // reported below, unless reading fails first
-    const plugin = reflectPlugin(path, file, nodeHost.inflate);
-    const sha256 = await hashing;
-    if (!file.isUnchanged())
-      throw new HostError("changed", path, `${path} changed while it was read; try again`);
-    return { plugin, sha256 };
-  } finally {
-    file.close();
-  }
 }
