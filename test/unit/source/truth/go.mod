@@ -1,0 +1,3 @@
+module example.com/source-truth
+
+go 1.23
