@@ -1,10 +1,11 @@
 // The cells of the matrix: which Go versions, architectures and linkers there are, and what each needs to build and to run.
 
 /** Newest patch release of each minor version that has plugins. */
+// biome-ignore format: a list of versions is read in rows
 export const versions = [
   "1.8.7", "1.9.7", "1.10.8", "1.11.13", "1.12.17", "1.13.15", "1.14.15", "1.15.15", "1.16.15", "1.17.13",
   "1.18.10", "1.19.13", "1.20.14", "1.21.13", "1.22.12", "1.23.12", "1.24.13", "1.25.5", "1.26.8", "1.27.1",
-]; // biome-ignore format: a row of versions is read as a row
+];
 
 /**
  * `since`: first minor version with -buildmode=plugin there, by cmd/go/build.go (1.8), cmd/go/internal/work/init.go

@@ -4,8 +4,6 @@
 package main
 
 import (
-	"io"
-
 	dashed "example.com/portable/dash-ed"
 	deep "example.com/portable/deep/v2"
 	"example.com/portable/internal/hidden"
@@ -48,7 +46,7 @@ var (
 		B [3]chan<- (<-chan int)
 	}]
 	OfInterface Pair[int, interface {
-		io.Reader
+		Read(p []uint8) (n int, err error)
 		Each(func(values ...int) bool) error
 	}]
 	OfAny      Getter[any]

@@ -62,7 +62,7 @@ var (
 	Reader    io.Reader
 	Closer    interface{ Close() error }
 	Composite interface {
-		io.Reader
+		Read(p []uint8) (n int, err error)
 		unexported(count Count) *hushed
 		Each(func(key string, values ...int) bool) (n int, err error)
 	}
