@@ -1,0 +1,68 @@
+// An ELF file as an image.
+
+import type { RandomAccessFile } from "../host.ts";
+import { describeForeign, type ElfHeader, readElfHeader } from "./elf-header.ts";
+import { ElfRelocations } from "./elf-relocations.ts";
+import { readDebugSections } from "./elf-sections.ts";
+import { ElfSymbols } from "./elf-symbols.ts";
+import { FormatError } from "./format-error.ts";
+import type { DebugSection, Image, ImageSymbol } from "./image.ts";
+import { Memory } from "./memory.ts";
+import { PagedFile } from "./paged-file.ts";
+
+class ElfImage extends Memory implements Image {
+  readonly format = "elf";
+  readonly machine: number;
+  readonly system: number;
+  readonly role: ElfHeader["role"];
+  readonly #header: ElfHeader;
+  readonly #symbols: ElfSymbols;
+  #relocations: ElfRelocations | undefined;
+
+  constructor(header: ElfHeader) {
+    const { file, wordSize, bigEndian, segments } = header.memory;
+    super(file, wordSize, bigEndian, segments);
+    this.machine = header.machine;
+    this.system = header.osabi;
+    this.role = header.role;
+    this.#header = header;
+    this.#symbols = new ElfSymbols(this, header.machine, header.dynamic);
+  }
+
+  #relocated(): ElfRelocations {
+    this.#relocations ??= new ElfRelocations(this, this.#symbols, this.machine, this.#header.dynamic);
+    return this.#relocations;
+  }
+
+  pointer(slot: number): number {
+    return this.#relocated().pointer(slot);
+  }
+
+  externalName(reference: number): string {
+    return this.#symbols.name(-reference);
+  }
+
+  findSymbol(name: string): ImageSymbol | undefined {
+    return this.#symbols.find(name);
+  }
+
+  relocatedSlots(): Float64Array {
+    return this.#relocated().slots();
+  }
+
+  debugSections(): ReadonlyMap<string, DebugSection> {
+    return readDebugSections(this.#header);
+  }
+}
+
+/** Opens an ELF file of any role. Throws `FormatError` for every other file. */
+export function openImage(file: RandomAccessFile): Image {
+  const paged = new PagedFile(file);
+  const magic = paged.size < 4 ? undefined : paged.bytes(0, 4);
+  // ELFMAG: 0x7f "ELF" (gABI 4.1).
+  if (magic?.[0] !== 0x7f || magic[1] !== 0x45 || magic[2] !== 0x4c || magic[3] !== 0x46) {
+    const what = describeForeign(paged);
+    throw new FormatError(`not a Go plugin: this is ${what}`, 0, "an ELF shared object", what);
+  }
+  return new ElfImage(readElfHeader(paged));
+}

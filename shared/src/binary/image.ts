@@ -1,0 +1,42 @@
+// What a reader needs of a linked binary, whatever its container format.
+
+import type { Memory } from "./memory.ts";
+
+/** A dynamic symbol that the file defines. */
+export interface ImageSymbol {
+  readonly address: number;
+  /** Bytes; 0 where the file doesn't say. */
+  readonly size: number;
+}
+
+/** A section of debug information. */
+export interface DebugSection {
+  /** File offset and length in bytes of what is stored, without a compression header. */
+  readonly offset: number;
+  readonly length: number;
+  readonly compressed: boolean;
+  /** Length in bytes when inflated; equal to `length` where it is not compressed. */
+  readonly size: number;
+}
+
+export interface Image extends Memory {
+  readonly format: "elf";
+  /** The container's machine number. */
+  readonly machine: number;
+  /** The container's operating system number. */
+  readonly system: number;
+  readonly role: "executable" | "library" | "object" | "core";
+  /**
+   * The address that the word at `slot` holds once the file is loaded at address 0. A negative number stands for a
+   * symbol that another file has to define: see `externalName`.
+   */
+  pointer(slot: number): number;
+  /** Name of the symbol that a negative result of `pointer` stands for. */
+  externalName(reference: number): string;
+  /** A symbol of this name that the file itself defines. */
+  findSymbol(name: string): ImageSymbol | undefined;
+  /** Addresses of all words that relocations write, ascending. */
+  relocatedSlots(): Float64Array;
+  /** Debug sections by name without the leading `.` and `z`, as `debug_info`; empty where there are none. */
+  debugSections(): ReadonlyMap<string, DebugSection>;
+}

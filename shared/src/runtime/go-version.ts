@@ -1,0 +1,61 @@
+// Go versions as binaries name them, and what a file's structures say where it names none.
+
+/** The newest minor version whose structures are known to this reader without the file's own description. */
+export const newestKnownMinor = 27;
+
+/** The `26` of `go1.26.8 X:noswissmap` or `devel go1.26-abc`; `undefined` where there is none. */
+export function minorOf(version: string): number | undefined {
+  const match = /\bgo1\.(\d{1,4})/.exec(version);
+  return match ? Number(match[1]) : undefined;
+}
+
+/** The first word of pclntab: cmd/internal... internal/abi/symtab.go PCLnTabMagic (Go 1.26), debug/gosym/pclntab.go. */
+export const pclntabMagic = {
+  go12: 0xfffffffb,
+  go116: 0xfffffffa,
+  go118: 0xfffffff0,
+  go120: 0xfffffff1,
+} as const;
+
+/** How a file writes what changed over the versions. */
+export interface Encoding {
+  /** Length of a name: two bytes, big-endian, up to Go 1.16; a varint since (reflect/type.go, 1.16 and 1.17). */
+  readonly nameLength: "two-bytes" | "varint";
+  /**
+   * A field's offset: shifted left by one with the embedded bit below it from Go 1.9 to 1.18, else plain
+   * (runtime/type.go structfield.offsetAnon, offsetEmbed, 1.9 to 1.18). Each struct may tell, where unknown.
+   */
+  readonly fieldOffset: "plain" | "shifted" | "unknown";
+}
+
+/** What the structures allow, as `go1.16` or `go1.9-go1.15`; `undefined` for ones that no known version has. */
+export function versionRange(magic: number, encoding: Encoding): string | undefined {
+  const { fieldOffset, nameLength } = encoding;
+  switch (magic) {
+    case pclntabMagic.go12:
+      return fieldOffset === "plain" ? "go1.8" : fieldOffset === "shifted" ? "go1.9-go1.15" : "go1.8-go1.15";
+    case pclntabMagic.go116:
+      return nameLength === "varint" ? "go1.17" : "go1.16";
+    case pclntabMagic.go118:
+      return fieldOffset === "plain" ? "go1.19" : fieldOffset === "shifted" ? "go1.18" : "go1.18-go1.19";
+    case pclntabMagic.go120:
+      return "go1.20";
+    default:
+      return undefined;
+  }
+}
+
+/** The encoding of a known version, or as far as the pclntab magic tells it. */
+export function encodingOf(minor: number | undefined, magic: number): Encoding {
+  if (minor !== undefined) {
+    return {
+      nameLength: minor >= 17 ? "varint" : "two-bytes",
+      fieldOffset: minor >= 9 && minor <= 18 ? "shifted" : "plain",
+    };
+  }
+  return {
+    nameLength: magic === pclntabMagic.go12 || magic === pclntabMagic.go116 ? "two-bytes" : "varint",
+    fieldOffset:
+      magic === pclntabMagic.go120 ? "plain" : magic === pclntabMagic.go116 ? "shifted" : "unknown",
+  };
+}

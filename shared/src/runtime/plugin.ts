@@ -1,0 +1,106 @@
+// Reads what a Go plugin exports, without running it.
+
+import { openImage } from "#shared/binary/elf-image";
+import { FormatError } from "#shared/binary/format-error";
+import type { Image } from "#shared/binary/image";
+import type { Host, RandomAccessFile } from "#shared/host";
+import type { Plugin, PluginSymbol } from "#shared/model";
+import { readBuildInfo } from "./build-info.ts";
+import { goarchOf, goosOf } from "./go-platform.ts";
+import { versionRange } from "./go-version.ts";
+import { readInitialValue } from "./initial-values.ts";
+import { type GoModule, readModule } from "./moduledata.ts";
+import { readName, unescapePath } from "./names.ts";
+import { readPackageHashes } from "./package-hashes.ts";
+import { createLineTable } from "./pclntab.ts";
+import { createTypeReader, type Depth } from "./types.ts";
+
+export interface ReflectOptions {
+  /**
+   * "symbols" (the default): named types that are in a symbol's own type have their methods, and interfaces their
+   * underlying type; named types in those methods have their name alone. "graph": everything that can be reached.
+   */
+  readonly depth?: Depth;
+  /** Whether to read parameter names from debug information; true by default. */
+  readonly dwarf?: boolean;
+}
+
+/**
+ * Reads a plugin. A variable's `value` is its static data, so one that the program sets when it starts has the value from
+ * before. Throws `FormatError` for every file that is no readable Go plugin, `HostError` where reading the file fails, and
+ * nothing else. Whether the file changed meanwhile is for the caller to ask.
+ */
+export function reflectPlugin(
+  path: string,
+  file: RandomAccessFile,
+  inflate: Host["inflate"],
+  options: ReflectOptions = {},
+): Plugin {
+  const image = openImage(file);
+  checkRole(image);
+  const version = readBuildInfo(image);
+  const module = readModule(image, version?.goVersion);
+  if (module.pluginPath === "") {
+    const expected = "a plugin path (go build -buildmode=plugin)";
+    throw new FormatError(
+      "not a Go plugin: this is a Go shared library (-buildmode=c-shared or shared)",
+      0,
+      expected,
+      "none",
+    );
+  }
+  void inflate;
+  const symbols = readSymbols(module, options.depth ?? "symbols");
+  const goVersion = version?.goVersion;
+  const range = versionRange(module.magic, module.encoding);
+  return {
+    path,
+    format: image.format,
+    goos: goosOf(image, version?.buildInfo),
+    goarch: goarchOf(image),
+    ...(goVersion !== undefined ? { goVersion } : range !== undefined ? { goVersionRange: range } : {}),
+    pluginPath: unescapePath(module.pluginPath),
+    size: file.size,
+    ...(version?.buildInfo ? { buildInfo: version.buildInfo } : {}),
+    packages: readPackageHashes(module),
+    symbols,
+  };
+}
+
+function checkRole(image: Image): void {
+  if (image.role === "library") return;
+  const what = {
+    executable: "an executable",
+    object: "a relocatable object file (.o)",
+    core: "a core dump",
+  }[image.role];
+  throw new FormatError(`not a Go plugin: this is ${what}`, 16, "an ELF shared object", what);
+}
+
+function readSymbols(module: GoModule, depth: Depth): PluginSymbol[] {
+  const { image, ptab, pluginPath } = module;
+  const types = createTypeReader(module, depth);
+  const path = unescapePath(pluginPath);
+  types.packageOf(path, "main");
+  const lineOf = createLineTable(module);
+  const symbols: PluginSymbol[] = [];
+  for (let i = 0; i < ptab.count; i++) {
+    // plugin/plugin_dlopen.go and runtime/plugin.go, ptabEntry (Go 1.26): name and type as offsets.
+    const entry = ptab.address + 8 * i;
+    const { text: name } = readName(image, module.types + image.i32(entry), module.encoding.nameLength);
+    const typeAddress = module.types + image.i32(entry + 4);
+    const entryType = types.at(typeAddress);
+    const address = image.findSymbol(`${pluginPath}.${name}`)?.address;
+    if (entryType.kind === "func") {
+      const line = address === undefined ? undefined : lineOf(address);
+      symbols.push({ name, kind: "func", type: entryType, ...line });
+      continue;
+    }
+    // Of a variable the table has the type of its pointer.
+    const elem = types.pointerElem(typeAddress);
+    const value = address === undefined ? undefined : readInitialValue(image, address, types.basicAt(elem));
+    symbols.push({ name, kind: "var", type: types.at(elem), ...(value === undefined ? {} : { value }) });
+  }
+  types.finish();
+  return symbols.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
