@@ -1,0 +1,55 @@
+// Build information equals `go version -m`, and package hashes those that a host of the same toolchain has.
+
+import { expect, test } from "vitest";
+import type { BuildInfo, Module } from "#shared/model";
+import { runGo, runTool } from "#test/go";
+import { buildPlugin, pluginNames, pluginsModule, type Variant } from "#test/plugins";
+import { readPlugin } from "#test/read-plugin";
+import { truthHost } from "#test/truth";
+
+const some: readonly Variant[] = ["built", "headerless", "trimmed", "files"];
+
+test.each(pluginNames)("build information of %s", async (name) => {
+  for (const variant of some) {
+    const path = await buildPlugin(name, variant);
+    const { stdout } = await runGo(["version", "-m", path]);
+    const { buildInfo, goVersion } = readPlugin(path);
+    expect(stdout.split("\n")[0]).toBe(`${path}: ${goVersion}`);
+    expect(buildInfo && print(buildInfo)).toEqual(linesOf(stdout).slice(1));
+  }
+});
+
+function linesOf(text: string): string[] {
+  return text.split("\n").filter((line) => line.trim() !== "");
+}
+
+/** The lines that go version -m prints. */
+function print(info: BuildInfo): string[] {
+  const module = (word: string, { path, version, sum, replace }: Module): string[] => {
+    const own = `\t${word}\t${path}\t${version}`;
+    return replace ? [own, ...module("=>", replace)] : [`${own}\t${sum}`];
+  };
+  return [
+    `\tpath\t${info.path}`,
+    ...(info.main ? module("mod", info.main) : []),
+    ...info.deps.flatMap((dep) => module("dep", dep)),
+    ...info.settings.map(
+      ({ key, value }) => `\tbuild\t${key}=${/[\s"`]/.test(value) ? JSON.stringify(value) : value}`,
+    ),
+  ];
+}
+
+test.each(pluginNames)("package hashes of %s", async (name) => {
+  const host = await truthHost("byreflect");
+  const { stdout } = await runTool(await truthHost("hosthashes"), [host]);
+  const hosts = new Map(Object.entries(JSON.parse(stdout) as Record<string, string>));
+  const { packages } = readPlugin(await buildPlugin(name));
+  const shared = packages.filter(({ path }) => hosts.has(path));
+  expect(shared.length).toBeGreaterThan(20);
+  expect(shared).toEqual(shared.map(({ path }) => ({ path, hash: hosts.get(path) })));
+  const { stdout: listed } = await runGo(["list", "-deps", "-buildvcs=false", `./${name}`], {
+    cwd: pluginsModule,
+  });
+  const known = new Set(listed.trim().split("\n"));
+  expect(packages.filter(({ path }) => !known.has(path)).map(({ path }) => path)).toEqual([]);
+});
