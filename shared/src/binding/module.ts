@@ -28,10 +28,8 @@ function parseGoMod(root: string, text: string): GoModule | undefined {
   return { root, path: module.replace(/^["`]|["`]$/g, ""), ...(goVersion ? { goVersion } : {}) };
 }
 
-/** The import path of a folder inside its module; `undefined` outside of one. */
-export function importPathOf(host: Host, folder: string): string | undefined {
-  const module = findModule(host, folder);
-  if (!module) return undefined;
+/** The import path of a folder inside the module. */
+export function importPathIn(host: Host, module: GoModule, folder: string): string {
   const below = host.path.relative(module.root, folder).replaceAll("\\", "/");
   return below === "" ? module.path : `${module.path}/${below}`;
 }

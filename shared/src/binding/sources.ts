@@ -18,9 +18,12 @@ export function findPackageFolder(
   plugin: Plugin | undefined,
 ): string | undefined {
   if (pluginPackage !== "") return packageFolder(host, folder, pluginPackage);
-  const file = plugin?.symbols.find((symbol) => symbol.file?.endsWith(".go") && !symbol.file.startsWith("_cgo"))?.file;
+  const file = plugin?.symbols.find(
+    (symbol) => symbol.file?.endsWith(".go") && !symbol.file.startsWith("_cgo"),
+  )?.file;
   if (file === undefined || plugin === undefined) return undefined;
-  if (host.path.isAbsolute(file)) return host.stat(file)?.kind === "file" ? host.path.dirname(file) : undefined;
+  if (host.path.isAbsolute(file))
+    return host.stat(file)?.kind === "file" ? host.path.dirname(file) : undefined;
   return packageFolder(host, folder, plugin.pluginPath);
 }
 
@@ -28,7 +31,10 @@ export function findPackageFolder(
 export function goFilesOf(host: Host, folder: string): readonly string[] {
   return host
     .listFolder(folder)
-    .filter(({ name, kind }) => kind === "file" && name.endsWith(".go") && !name.endsWith("_test.go") && !/^[._]/.test(name))
+    .filter(
+      ({ name, kind }) =>
+        kind === "file" && name.endsWith(".go") && !name.endsWith("_test.go") && !/^[._]/.test(name),
+    )
     .map(({ name }) => host.path.resolve(folder, name));
 }
 
@@ -37,7 +43,12 @@ export function goFilesOf(host: Host, folder: string): readonly string[] {
  * same module that it imports, or the module's go.mod. Ties and differences below `tolerance` are not newer, since a checkout
  * writes all files at about the same time.
  */
-export function findNewerSource(host: Host, mainFolder: string, built: number, tolerance = 2000): string | undefined {
+export function findNewerSource(
+  host: Host,
+  mainFolder: string,
+  built: number,
+  tolerance = 2000,
+): string | undefined {
   const module = findModule(host, mainFolder);
   const folders = [mainFolder];
   const seen = new Set(folders);
@@ -63,7 +74,9 @@ export function findNewerSource(host: Host, mainFolder: string, built: number, t
 /** Import paths of a Go file, from the text before its first declaration. */
 function importsOf(text: string): readonly string[] {
   const paths: string[] = [];
-  const head = text.slice(0, /^(?:func|type|var|const)\b/m.exec(text)?.index ?? text.length).replace(/\/\/.*/g, "");
+  const head = text
+    .slice(0, /^(?:func|type|var|const)\b/m.exec(text)?.index ?? text.length)
+    .replace(/\/\/.*/g, "");
   for (const clause of head.matchAll(/^import\s*(?:\(([^)]*)\)|([^\n]*))/gm)) {
     for (const path of (clause[1] ?? clause[2] ?? "").matchAll(/["`]([^"`\n]+)["`]/g)) paths.push(path[1]!);
   }

@@ -7,7 +7,14 @@ import { type Check, flagLocation } from "./subject.ts";
 export const checkPluginMissing: Check = (subject) => {
   if (subject.plugin.state !== "missing") return [];
   const { pluginPath, options } = subject.binding;
-  const remedy = options.pluginPackage === "" ? "build it, or correct -plugin-path" : `build it from ${options.pluginPackage} with go generate`;
+  const remedy =
+    options.pluginPackage === ""
+      ? "build it, or correct -plugin-path"
+      : `build it from ${options.pluginPackage} with go generate`;
   const message = `the plugin ${subject.show(pluginPath)} does not exist; ${remedy}`;
-  return [problem("plugin.missing", flagLocation(subject, "plugin-path"), message, { data: { pluginPath, pluginPackage: options.pluginPackage } })];
+  return [
+    problem("plugin.missing", flagLocation(subject, "plugin-path"), message, {
+      data: { pluginPath, pluginPackage: options.pluginPackage },
+    }),
+  ];
 };

@@ -10,7 +10,9 @@ export const checkPluginStale: Check = (subject) => {
   if (subject.newerSource === undefined) return [];
   const { pluginPath } = subject.binding;
   const message = `the plugin ${subject.show(pluginPath)} is older than its source ${subject.show(subject.newerSource)}; build it again`;
-  const related = [{ location: { path: subject.newerSource, range: { start, end: start } }, message: "the newer source" }];
+  const related = [
+    { location: { path: subject.newerSource, range: { start, end: start } }, message: "the newer source" },
+  ];
   const data = { pluginPath, source: subject.newerSource };
   return [problem("plugin.stale", flagLocation(subject, "plugin-path"), message, { related, data })];
 };

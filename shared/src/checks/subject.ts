@@ -1,8 +1,8 @@
 // What a check looks at: one binding, with everything about its plugin and wrapper already read.
 
-import type { Directive } from "../source/directive.ts";
 import type { Binding, Location, Plugin, SymbolKind } from "../model.ts";
 import type { Problem } from "../problem.ts";
+import type { Directive } from "../source/directive.ts";
 import type { WrapperFile, WrapperMember } from "../wrapper/wrapper-file.ts";
 
 export type PluginState =
@@ -57,13 +57,17 @@ export function isComparable(subject: Subject): subject is ReadWrapper {
 /** The flag's arguments in the directive, else the whole directive or header. */
 export function flagLocation(subject: Subject, flag: string): Location {
   const { binding, directive } = subject;
-  const arg = directive?.args.findLast(({ text }) => text.replace(/^--?/, "").split("=")[0] === flag && text.startsWith("-"));
+  const arg = directive?.args.findLast(
+    ({ text }) => text.replace(/^--?/, "").split("=")[0] === flag && text.startsWith("-"),
+  );
   return arg ? { path: binding.location.path, range: arg.range } : binding.location;
 }
 
 /** The directive as a related place, where there is one besides `location`. */
 export function relatedDirective(subject: Subject): Problem["related"] {
-  return subject.directive ? [{ location: subject.binding.location, message: "the directive of this wrapper" }] : [];
+  return subject.directive
+    ? [{ location: subject.binding.location, message: "the directive of this wrapper" }]
+    : [];
 }
 
 export function memberLocation(wrapper: WrapperFile, member: WrapperMember): Location {

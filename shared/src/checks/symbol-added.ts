@@ -13,6 +13,9 @@ export const checkSymbolAdded: Check = (subject) => {
     .map(({ name, kind }) => {
       const message = `the plugin exports the ${kindWord(kind)} ${name}, which the wrapper does not have`;
       const location = { path: wrapper.path, range: wrapper.headerRange };
-      return problem("symbol.added", location, message, { related: relatedDirective(subject), data: { name } });
+      return problem("symbol.added", location, message, {
+        related: relatedDirective(subject),
+        data: { name },
+      });
     });
 };

@@ -16,12 +16,17 @@ export const checkSymbolTypeChanged: Check = (subject) => {
     const now = typeString(symbol.type);
     const isSame =
       member.kind === symbol.kind &&
-      (member.type === undefined || neutral(member.type, wrapper.package) === neutral(now, plugin.pluginPath));
+      (member.type === undefined ||
+        neutral(member.type, wrapper.package) === neutral(now, plugin.pluginPath));
     if (isSame) return [];
     const describe = (kind: typeof symbol.kind, type: string) => (kind === "func" ? type : `var ${type}`);
-    const before = member.type === undefined ? `a ${kindWord(member.kind)}` : describe(member.kind, member.type);
+    const before =
+      member.type === undefined ? `a ${kindWord(member.kind)}` : describe(member.kind, member.type);
     const message = `${member.name} has changed: the wrapper has ${before}, the plugin has ${describe(symbol.kind, now)}`;
-    const more = { related: relatedDirective(subject), data: { name: member.name, wrapper: member.type, plugin: now } };
+    const more = {
+      related: relatedDirective(subject),
+      data: { name: member.name, wrapper: member.type, plugin: now },
+    };
     return [problem("symbol.type-changed", memberLocation(wrapper, member), message, more)];
   });
 };

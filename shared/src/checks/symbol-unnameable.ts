@@ -11,6 +11,8 @@ export const checkSymbolUnnameable: Check = (subject) => {
     .filter(({ leftOut }) => leftOut !== undefined)
     .map(({ name, kind, leftOut }) => {
       const message = `the ${kindWord(kind)} ${name} is left out of the wrapper: ${leftOut}`;
-      return problem("symbol.unnameable", { path: wrapper.path, range: wrapper.headerRange }, message, { data: { name } });
+      return problem("symbol.unnameable", { path: wrapper.path, range: wrapper.headerRange }, message, {
+        data: { name },
+      });
     });
 };

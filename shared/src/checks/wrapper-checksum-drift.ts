@@ -11,5 +11,7 @@ export const checkWrapperChecksumDrift: Check = (subject) => {
   if (!wrapper.checksSha256 || wrapper.sha256 === undefined || wrapper.sha256 === sha256) return [];
   const message = `the plugin ${subject.show(subject.binding.pluginPath)} has sha256 ${sha256}, the wrapper accepts only ${wrapper.sha256}`;
   const more = { related: relatedDirective(subject), data: { wrapper: wrapper.sha256, plugin: sha256 } };
-  return [problem("wrapper.checksum-drift", { path: wrapper.path, range: wrapper.headerRange }, message, more)];
+  return [
+    problem("wrapper.checksum-drift", { path: wrapper.path, range: wrapper.headerRange }, message, more),
+  ];
 };

@@ -11,5 +11,7 @@ export const checkWrapperMissing: Check = (subject) => {
     subject.wrapper.state === "missing"
       ? `the wrapper ${subject.show(wrapperPath)} does not exist; run go generate`
       : `${subject.show(wrapperPath)} is not a generated wrapper, and go generate will not overwrite it`;
-  return [problem("wrapper.missing", flagLocation(subject, "output-path"), message, { data: { wrapperPath } })];
+  return [
+    problem("wrapper.missing", flagLocation(subject, "output-path"), message, { data: { wrapperPath } }),
+  ];
 };

@@ -22,14 +22,18 @@ export const checkWrapperOutdated: Check = (subject) => {
   const reasons: string[] = [];
   const { name, version } = wrapper.generator;
   if (name !== "bind-plugin") reasons.push(`was written by ${name}`);
-  else if (version !== subject.version) reasons.push(`was written by bind-plugin ${version}, this is ${subject.version}`);
+  else if (version !== subject.version)
+    reasons.push(`was written by bind-plugin ${version}, this is ${subject.version}`);
   if (subject.directive && name === "bind-plugin") {
     const { options } = parseWrapperOptions(parseFlags("generate", wrapper.commandArgs));
     for (const [key, flag] of shaping) {
       const [had, has] = [options[key], subject.binding.options[key]];
       if (had === has || (key === "outputPackage" && has === "")) continue;
       if (key === "hideVars" && options.interface !== subject.binding.options.interface) continue;
-      if (typeof has === "boolean") reasons.push(`was generated ${had ? "with" : "without"} ${flag}, which its directive ${has ? "has" : "has not"}`);
+      if (typeof has === "boolean")
+        reasons.push(
+          `was generated ${had ? "with" : "without"} ${flag}, which its directive ${has ? "has" : "has not"}`,
+        );
       else reasons.push(`was generated with ${flag} ${had || "(derived)"}, its directive has ${has}`);
     }
   }

@@ -1,0 +1,42 @@
+// Reads a plugin from the host: reflection and checksum of one and the same content.
+
+import { FormatError } from "./binary/format-error.ts";
+import { type Host, HostError } from "./host.ts";
+import type { Plugin } from "./model.ts";
+import { type ReflectOptions, reflectPlugin } from "./runtime/plugin.ts";
+
+export interface ReadPlugin {
+  readonly plugin: Plugin;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/**
+ * Reflects a plugin while it is being hashed. Throws `FormatError` for what is no readable plugin, `HostError` for a file that
+ * cannot be read or that changed meanwhile.
+ */
+export async function readPlugin(
+  host: Host,
+  path: string,
+  options: ReflectOptions = {},
+): Promise<ReadPlugin> {
+  const file = host.openFile(path);
+  try {
+    const hashing = host.sha256(path);
+    hashing.catch(() => {}); // It is awaited below, unless reflecting fails first.
+    const plugin = reflectPlugin(path, file, host.inflate, options);
+    const sha256 = await hashing;
+    requireUnchanged();
+    return { plugin, sha256 };
+  } catch (error) {
+    if (error instanceof FormatError) requireUnchanged();
+    throw error;
+  } finally {
+    file.close();
+  }
+
+  function requireUnchanged(): void {
+    if (!file.isUnchanged())
+      throw new HostError("changed", path, `${path} changed while it was read; try again`);
+  }
+}
