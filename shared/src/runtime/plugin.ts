@@ -1,11 +1,13 @@
 // Reads what a Go plugin exports, without running it.
 
+import type { DwarfReader } from "#shared/binary/dwarf";
 import { openImage } from "#shared/binary/elf-image";
 import { FormatError } from "#shared/binary/format-error";
 import type { Image } from "#shared/binary/image";
 import type { Host, RandomAccessFile } from "#shared/host";
 import type { Plugin, PluginSymbol } from "#shared/model";
 import { readBuildInfo } from "./build-info.ts";
+import { openDebugInfo, readCompilerVersion, readParameterNames } from "./debug-info.ts";
 import { goarchOf, goosOf } from "./go-platform.ts";
 import { versionRange } from "./go-version.ts";
 import { readInitialValue } from "./initial-values.ts";
@@ -39,7 +41,9 @@ export function reflectPlugin(
   const image = openImage(file);
   checkRole(image);
   const version = readBuildInfo(image);
-  const module = readModule(image, version?.goVersion);
+  const debug = options.dwarf === false ? undefined : openDebugInfo(image, inflate);
+  const goVersion = version?.goVersion ?? (debug && readCompilerVersion(debug));
+  const module = readModule(image, goVersion);
   if (module.pluginPath === "") {
     const expected = "a plugin path (go build -buildmode=plugin)";
     throw new FormatError(
@@ -49,9 +53,8 @@ export function reflectPlugin(
       "none",
     );
   }
-  void inflate;
   const symbols = readSymbols(module, options.depth ?? "symbols");
-  const goVersion = version?.goVersion;
+  if (debug) addParameterNames(symbols, module, debug);
   const range = versionRange(module.magic, module.encoding);
   return {
     path,
@@ -65,6 +68,23 @@ export function reflectPlugin(
     packages: readPackageHashes(module),
     symbols,
   };
+}
+
+function addParameterNames(symbols: PluginSymbol[], module: GoModule, debug: DwarfReader): void {
+  const prefix = `${module.pluginPath}.`;
+  const functions = new Set(symbols.filter(({ kind }) => kind === "func").map(({ name }) => prefix + name));
+  if (functions.size === 0) return;
+  const unitNames = new Set([module.pluginPath, unescapePath(module.pluginPath)]);
+  const names = readParameterNames(debug, unitNames, functions);
+  for (const [i, symbol] of symbols.entries()) {
+    const { kind, name, type } = symbol;
+    const found = names.get(prefix + name);
+    if (kind !== "func" || type.kind !== "func" || !found) continue;
+    const { params, results } = found;
+    if (params.length === type.params.length && results.length === type.results.length) {
+      symbols[i] = { ...symbol, params, results };
+    }
+  }
 }
 
 function checkRole(image: Image): void {
