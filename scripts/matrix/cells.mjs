@@ -53,12 +53,16 @@ const linkings = [
   },
   {
     name: "lld-relr",
-    flags: ["-ldflags=-extldflags=-fuse-ld=lld -extldflags=-Wl,--pack-dyn-relocs=relr"],
+    flags: ["-ldflags=-extldflags '-fuse-ld=lld -Wl,--pack-dyn-relocs=relr'"],
     on: ["1.26.8"],
     foreignTruth: true,
   },
   { name: "plain-dwarf", flags: ["-ldflags=-compressdwarf=false"], on: ["1.12.17", "1.26.8", "1.27.1"] },
-  { name: "no-build-info", flags: ["-buildvcs=false", "-ldflags=-buildid="], on: ["1.26.8"] },
+  {
+    name: "no-modinfo",
+    flags: [`-toolexec=${import.meta.dirname}/without-modinfo.sh`],
+    on: ["1.21.13", "1.26.8"],
+  },
   { name: "noswissmap", flags: [], environment: { GOEXPERIMENT: "noswissmap" }, on: ["1.24.13", "1.25.5"] },
   { name: "sysv-hash", flags: ["-ldflags=-extldflags=-Wl,--hash-style=sysv"], on: ["1.26.8"] },
 ];
