@@ -41,7 +41,7 @@ var (
 	OfHushed Pair[hushed, map[leaf.Leaf]*hidden.Secret]
 	OfFunc   Pair[int, func(a Text, b ...*deep.Node) (dashed.Option, error)]
 	OfStruct Pair[struct{ X, y int }, struct {
-		A int `json:"a,omitempty"`
+		A int "tagged"
 		*leaf.Leaf
 		B [3]chan<- (<-chan int)
 	}]
