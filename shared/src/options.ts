@@ -162,6 +162,9 @@ function badValue(spec: FlagSpec, text: string): { message: string; suggestion?:
   if (spec.name === "output-name" && !isGoIdentifier(text)) {
     return { message: `-output-name is a Go identifier, which ${JSON.stringify(text)} is not` };
   }
+  if (spec.name === "output-name" && (predeclaredNames.has(text) || ["_", "init", "main"].includes(text))) {
+    return { message: `-output-name cannot be ${text}, which means something else to Go` };
+  }
   if (spec.name === "output-package" && (!isGoIdentifier(text) || text === "_")) {
     return { message: `-output-package is a Go package name, which ${JSON.stringify(text)} is not` };
   }
@@ -246,6 +249,15 @@ export function argumentsFor(options: WrapperOptions): readonly string[] {
 const keywords = new Set(
   ("break case chan const continue default defer else fallthrough for func go goto if import interface map package " +
     "range return select struct switch type var").split(" "),
+);
+
+/** What Go declares in every file without an import, up to Go 1.26. */
+export const predeclaredNames: ReadonlySet<string> = new Set(
+  (
+    "any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string " +
+    "uint uint8 uint16 uint32 uint64 uintptr true false iota nil append cap clear close complex copy delete imag " +
+    "len make max min new panic print println real recover"
+  ).split(" "),
 );
 
 /** Whether the text can be declared as a name in Go: letters, digits and _, not a keyword. */
