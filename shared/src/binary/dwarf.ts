@@ -6,7 +6,7 @@ import { decodeUtf8 } from "./utf8.ts";
 
 // DWARF 5, section 7.5.3, tables 7.3 and 7.5.
 export const DW_TAG = { formal_parameter: 0x05, compile_unit: 0x11, subprogram: 0x2e } as const;
-export const DW_AT = { name: 0x03, producer: 0x25, variable_parameter: 0x4b } as const;
+export const DW_AT = { name: 0x03, producer: 0x25, abstract_origin: 0x31, variable_parameter: 0x4b } as const;
 const DW_UT_compile = 1;
 
 /** An abbreviation: its attributes are pairs of attribute and form. */
@@ -18,6 +18,8 @@ interface Abbreviation {
 
 /** Where a unit's entries are, and how they are written. Offsets count from the start of .debug_info. */
 export interface Unit {
+  /** Offset of the unit's header, which references within the unit count from. */
+  readonly offset: number;
   /** Offset of the unit's first entry. */
   readonly start: number;
   /** Offset behind the unit. */
@@ -28,8 +30,13 @@ export interface Unit {
   readonly abbreviations: number;
 }
 
-/** A debugging entry. The values are texts that stand in the entry itself, and small numbers; others are left out. */
+/**
+ * A debugging entry. The values are texts that stand in the entry itself, small numbers, and references, which count from
+ * the start of .debug_info; others are left out.
+ */
 export interface Entry {
+  /** Bytes from the start of .debug_info. */
+  readonly offset: number;
   readonly tag: number;
   /** 0 for the unit's own entry. */
   readonly depth: number;
@@ -90,7 +97,8 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
       let addressSize = version >= 5 ? unsigned(1) : 0;
       const abbreviations = unsigned(offsetSize);
       if (version < 5) addressSize = unsigned(1);
-      if (type === DW_UT_compile) yield { start: at, end, version, addressSize, offsetSize, abbreviations };
+      if (type === DW_UT_compile)
+        yield { offset: next, start: at, end, version, addressSize, offsetSize, abbreviations };
       next = end;
     }
   }
@@ -115,11 +123,11 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
       for (let i = 0; i < attributes.length; i += 2) {
         const attribute = attributes[i]!;
         const value = readForm(attributes[i + 1]!, unit, wanted.has(attribute));
-        if (value !== undefined) values.set(attribute, value);
+        if (value !== undefined && wanted.has(attribute)) values.set(attribute, value);
         if (at > unit.end) throw damaged("an entry within its unit", "a longer one");
       }
       const here = at;
-      yield { tag: abbreviation.tag, depth, values };
+      yield { offset: next, tag: abbreviation.tag, depth, values };
       at = here;
       if (abbreviation.hasChildren) depth++;
       else if (depth === 0) return;
@@ -145,12 +153,10 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
         return unsigned(1);
       case 0x19: // flag_present
         return 1;
-      case 0x11: // ref1
       case 0x25: // strx1
       case 0x29: // addrx1
         return skip(1);
       case 0x05: // data2
-      case 0x12: // ref2
       case 0x26: // strx2
       case 0x2a: // addrx2
         return skip(2);
@@ -158,13 +164,11 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
       case 0x2b: // addrx3
         return skip(3);
       case 0x06: // data4
-      case 0x13: // ref4
       case 0x1c: // ref_sup4
       case 0x28: // strx4
       case 0x2c: // addrx4
         return skip(4);
       case 0x07: // data8
-      case 0x14: // ref8
       case 0x20: // ref_sig8
       case 0x24: // ref_sup8
         return skip(8);
@@ -173,7 +177,17 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
       case 0x01: // addr
         return skip(unit.addressSize);
       case 0x10: // ref_addr
-        return skip(unit.version === 2 ? unit.addressSize : unit.offsetSize);
+        return unsigned(unit.version === 2 ? unit.addressSize : unit.offsetSize);
+      case 0x11: // ref1
+        return unit.offset + unsigned(1);
+      case 0x12: // ref2
+        return unit.offset + unsigned(2);
+      case 0x13: // ref4
+        return unit.offset + unsigned(4);
+      case 0x14: // ref8
+        return unit.offset + unsigned(8);
+      case 0x15: // ref_udata
+        return unit.offset + uleb();
       case 0x0e: // strp
       case 0x17: // sec_offset
       case 0x1d: // strp_sup
@@ -181,7 +195,6 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
         return skip(unit.offsetSize);
       case 0x0d: // sdata
       case 0x0f: // udata
-      case 0x15: // ref_udata
       case 0x1a: // strx
       case 0x1b: // addrx
       case 0x22: // loclistx

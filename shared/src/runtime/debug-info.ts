@@ -1,7 +1,7 @@
 // What debug information says of a plugin: parameter names and the compiler's version.
 
 import { openDebugBytes } from "#shared/binary/debug-bytes";
-import { createDwarfReader, DW_AT, DW_TAG, type DwarfReader } from "#shared/binary/dwarf";
+import { createDwarfReader, DW_AT, DW_TAG, type DwarfReader, type Entry } from "#shared/binary/dwarf";
 import { FormatError } from "#shared/binary/format-error";
 import type { Image } from "#shared/binary/image";
 import type { Host } from "#shared/host";
@@ -23,7 +23,11 @@ export function openDebugInfo(image: Image, inflate: Host["inflate"]): DwarfRead
 }
 
 const unitAttributes: ReadonlySet<number> = new Set([DW_AT.name, DW_AT.producer]);
-const entryAttributes: ReadonlySet<number> = new Set([DW_AT.name, DW_AT.variable_parameter]);
+const entryAttributes: ReadonlySet<number> = new Set([
+  DW_AT.name,
+  DW_AT.abstract_origin,
+  DW_AT.variable_parameter,
+]);
 
 /** The units that are looked at for the compiler's version: C code may come before Go code. */
 const producerUnits = 100;
@@ -45,39 +49,100 @@ export function readCompilerVersion(reader: DwarfReader): string | undefined {
   });
 }
 
+/** How many names a function has to have. */
+export interface Arity {
+  readonly params: number;
+  readonly results: number;
+}
+
+/** A subprogram with its parameters and results, each of which may refer to an entry that has its name. */
+interface Subprogram {
+  readonly name: string;
+  readonly origin: number | undefined;
+  readonly parameters: Entry[];
+}
+
 /**
  * Names of the parameters and results of functions. `unitNames` are the names that the package's unit may have, `functions`
- * the linker's names of the functions. Of a function that is not found there is no entry.
+ * has the linker's names of the functions. Of a function whose names are not all found there is no entry.
  */
 export function readParameterNames(
   reader: DwarfReader,
   unitNames: ReadonlySet<string>,
-  functions: ReadonlySet<string>,
+  functions: ReadonlyMap<string, Arity>,
 ): ReadonlyMap<string, ParameterNames> {
   const found = new Map<string, ParameterNames>();
   tolerant(() => {
     for (const unit of reader.units()) {
       const [entry] = reader.entries(unit, unitAttributes);
       if (!unitNames.has(String(entry?.values.get(DW_AT.name)))) continue;
-      let current: { params: string[]; results: string[] } | undefined;
-      for (const { tag, depth, values } of reader.entries(unit, entryAttributes)) {
-        if (depth === 1) {
-          if (found.size === functions.size) return;
-          // An inlined function has its names in the abstract entry, the one that has its own name.
-          const name = tag === DW_TAG.subprogram ? values.get(DW_AT.name) : undefined;
-          current = typeof name === "string" && functions.has(name) ? { params: [], results: [] } : undefined;
-          if (current) found.set(name as string, current);
-        } else if (depth === 2 && tag === DW_TAG.formal_parameter && current) {
-          const name = String(values.get(DW_AT.name) ?? "");
-          const list = values.get(DW_AT.variable_parameter) === 1 ? current.results : current.params;
-          // cmd/compile names unnamed ones ~p0, ~r0 or ~b0.
-          list.push(name === "_" || name.startsWith("~") ? "" : name);
+      const subprograms: Subprogram[] = [];
+      const parameters = new Map<number, Entry>();
+      const names = new Map<number, string>();
+      let current: Subprogram | undefined;
+      for (const entry of reader.entries(unit, entryAttributes)) {
+        if (entry.depth === 1) {
+          current = entry.tag === DW_TAG.subprogram ? newSubprogram(entry) : undefined;
+          if (!current) continue;
+          subprograms.push(current);
+          names.set(entry.offset, current.name);
+        } else if (entry.depth === 2 && entry.tag === DW_TAG.formal_parameter && current) {
+          current.parameters.push(entry);
+          parameters.set(entry.offset, entry);
         }
+      }
+      for (const { name, origin, parameters: own } of subprograms) {
+        // An inlined function has an entry with its names, and another one, complete, that refers to the first.
+        const linkName = name !== "" ? name : (names.get(origin ?? -1) ?? "");
+        const arity = functions.get(linkName);
+        const listed = arity && listNames(own, parameters, arity);
+        if (listed) found.set(linkName, listed);
       }
       return;
     }
   });
   return found;
+}
+
+function newSubprogram({ values }: Entry): Subprogram {
+  const name = values.get(DW_AT.name);
+  const origin = values.get(DW_AT.abstract_origin);
+  return {
+    name: typeof name === "string" ? name : "",
+    origin: typeof origin === "number" ? origin : undefined,
+    parameters: [],
+  };
+}
+
+/** The names, where there are as many as there have to be. */
+function listNames(
+  entries: readonly Entry[],
+  byOffset: ReadonlyMap<number, Entry>,
+  arity: Arity,
+): ParameterNames | undefined {
+  const params: string[] = [];
+  const results: string[] = [];
+  for (const entry of entries) {
+    const named = byOffset.get(Number(entry.values.get(DW_AT.abstract_origin) ?? -1)) ?? entry;
+    const list = named.values.get(DW_AT.variable_parameter) === 1 ? results : params;
+    list.push(String(named.values.get(DW_AT.name) ?? ""));
+  }
+  const own = results.length === arity.results ? results : withoutInlined(results, arity.results);
+  if (params.length !== arity.params || own.length !== arity.results) return undefined;
+  return { params: params.map(sourceName), results: own.map(sourceName) };
+}
+
+/** The results of functions that were inlined may be listed with a function's own: they repeat names, and have none. */
+function withoutInlined(results: readonly string[], count: number): readonly string[] {
+  const unique = [...new Set(results)];
+  if (unique.length === count) return unique;
+  const named = results.filter((name) => sourceName(name) !== "");
+  return named.length > 0 || results.length < count ? named : new Array<string>(count).fill("");
+}
+
+/** cmd/compile names unnamed ones ~p0, ~r0 or ~b0. */
+function sourceName(name: string): string {
+  return name === "_" || name.startsWith("~") ? "" : name;
 }
 
 /** Debug information that is damaged is as good as none. */

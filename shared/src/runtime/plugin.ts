@@ -7,7 +7,7 @@ import type { Image } from "#shared/binary/image";
 import type { Host, RandomAccessFile } from "#shared/host";
 import type { Plugin, PluginSymbol } from "#shared/model";
 import { readBuildInfo } from "./build-info.ts";
-import { openDebugInfo, readCompilerVersion, readParameterNames } from "./debug-info.ts";
+import { type Arity, openDebugInfo, readCompilerVersion, readParameterNames } from "./debug-info.ts";
 import { goarchOf, goosOf } from "./go-platform.ts";
 import { versionRange } from "./go-version.ts";
 import { readInitialValue } from "./initial-values.ts";
@@ -72,18 +72,17 @@ export function reflectPlugin(
 
 function addParameterNames(symbols: PluginSymbol[], module: GoModule, debug: DwarfReader): void {
   const prefix = `${module.pluginPath}.`;
-  const functions = new Set(symbols.filter(({ kind }) => kind === "func").map(({ name }) => prefix + name));
+  const functions = new Map<string, Arity>();
+  for (const { name, kind, type } of symbols) {
+    if (kind !== "func" || type.kind !== "func") continue;
+    functions.set(prefix + name, { params: type.params.length, results: type.results.length });
+  }
   if (functions.size === 0) return;
   const unitNames = new Set([module.pluginPath, unescapePath(module.pluginPath)]);
   const names = readParameterNames(debug, unitNames, functions);
   for (const [i, symbol] of symbols.entries()) {
-    const { kind, name, type } = symbol;
-    const found = names.get(prefix + name);
-    if (kind !== "func" || type.kind !== "func" || !found) continue;
-    const { params, results } = found;
-    if (params.length === type.params.length && results.length === type.results.length) {
-      symbols[i] = { ...symbol, params, results };
-    }
+    const found = names.get(prefix + symbol.name);
+    if (symbol.kind === "func" && found) symbols[i] = { ...symbol, ...found };
   }
 }
 
