@@ -157,16 +157,15 @@ function evaluate(expression: string, target: BuildTarget): boolean | undefined 
   return at === tokens.length ? value : undefined;
 }
 
+/** Options are separated by blanks, one of which has to hold, and are terms joined by commas. */
 function matchesPlusBuild(options: string, target: BuildTarget): boolean {
-  const matchesTerm = (term: string): boolean => {
-    const isNegated = term.startsWith("!") && term !== "!" && !term.startsWith("!!");
+  const holdsTerm = (term: string): boolean => {
+    const isNegated = /^!(?!!).+/s.test(term);
     const tag = isNegated ? term.slice(1) : term;
     return holds(isTag(tag) ? tag : "ignore", target) !== isNegated;
   };
-  return options
-    .split(/\s+/)
-    .filter((option) => option !== "")
-    .some((option) => option.split(",").every(matchesTerm));
+  // What is no term, and a line without any, stands for the tag `ignore`.
+  return options.split(/\s+/).some((option) => option.split(",").every(holdsTerm));
 }
 
 function isTag(word: string): boolean {

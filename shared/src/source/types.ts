@@ -2,7 +2,7 @@
 
 import type { BasicName, Field, FuncType, GoType, Method } from "../model.ts";
 import { unquote } from "./go-string.ts";
-import { type Declaration, type FileScope, importPathOf } from "./scope.ts";
+import { type FileScope, importPathOf } from "./scope.ts";
 import { hasToken, partsOf, type SyntaxNode } from "./syntax.ts";
 
 const basicNames: readonly BasicName[] = [
@@ -44,29 +44,35 @@ export function namedType(path: string, name: string, typeArgs: readonly GoType[
   return { kind: "named", package: { path }, name, typeArgs };
 }
 
+/** How many more expressions are looked at, so that cyclic aliases and endless nesting come to an end. */
+export interface Budget {
+  steps: number;
+}
+
+/** Enough for every type that people write. */
+export function newBudget(): Budget {
+  return { steps: 1000 };
+}
+
 /**
  * The type that a type expression denotes in a file. `undefined` where this cannot be decided from the package's files: type
- * parameters, dot imports, constants as array lengths, types of packages that nobody knows, text that is no type.
+ * parameters, dot imports, constants as array lengths, types of packages that nobody knows, text that is no type, and what goes beyond the budget.
  */
-export function resolveType(
-  node: SyntaxNode,
-  file: FileScope,
-  behind: readonly Declaration[] = [],
-): GoType | undefined {
+export function resolveType(node: SyntaxNode, file: FileScope, budget = newBudget()): GoType | undefined {
   const resolve = (part: SyntaxNode | null | undefined) =>
-    part ? resolveType(part, file, behind) : undefined;
+    part ? resolveType(part, file, budget) : undefined;
   const field = (name: string) => resolve(node.childForFieldName(name));
-  if (node.hasError) return undefined;
+  if (node.hasError || budget.steps-- <= 0) return undefined;
   switch (node.type) {
     case "type_identifier":
     case "identifier":
-      return resolveName(node.text, [], file, behind);
+      return resolveName(node.text, [], file, budget);
     case "qualified_type": {
       const [qualifier, name] = [node.childForFieldName("package"), node.childForFieldName("name")];
       return qualifier && name ? resolveImported(qualifier.text, name.text, [], file) : undefined;
     }
     case "generic_type":
-      return resolveGeneric(node, file, behind);
+      return resolveGeneric(node, file, budget);
     case "parenthesized_type":
     case "type_elem": {
       const parts = partsOf(node);
@@ -89,28 +95,45 @@ export function resolveType(
       const [key, elem] = [field("key"), field("value")];
       return key && elem ? { kind: "map", key, elem } : undefined;
     }
-    case "channel_type": {
-      const elem = field("value");
-      const direction = node.children[0]?.type === "<-" ? "receive" : hasToken(node, "<-") ? "send" : "both";
-      return elem && { kind: "chan", direction, elem };
-    }
+    case "channel_type":
+      return resolveChannel(channelTokens(node), resolve);
     case "function_type":
-      return resolveSignature(node, file, behind);
+      return resolveSignature(node, file, budget);
     case "struct_type":
-      return resolveStruct(node, file, behind);
+      return resolveStruct(node, file, budget);
     case "interface_type":
-      return resolveInterface(node, file, behind);
+      return resolveInterface(node, file, budget);
     default:
       return undefined;
   }
 }
 
-/** What a plain name denotes as a type; `behind` are the aliases that led to it. */
+/** `chan`, `<-` and what is no channel at the end: an arrow's side is not told by the tree, which reads `chan<- chan` as `chan (<-chan`. */
+function channelTokens(node: SyntaxNode): readonly SyntaxNode[] {
+  return node.children.flatMap((child) => (child.type === "channel_type" ? channelTokens(child) : [child]));
+}
+
+/** An arrow belongs to the leftmost `chan` that it can belong to (The Go Programming Language Specification, "Channel types"). */
+function resolveChannel(
+  tokens: readonly SyntaxNode[],
+  resolve: (elem: SyntaxNode | undefined) => GoType | undefined,
+): GoType | undefined {
+  const [first, second] = tokens.map(({ type }) => type);
+  const direction = first === "<-" ? "receive" : second === "<-" ? "send" : "both";
+  const rest = tokens.slice(direction === "both" ? 1 : 2);
+  const isChannel = rest[0]?.type === "chan" || rest[0]?.type === "<-";
+  const elem = isChannel
+    ? resolveChannel(rest, resolve)
+    : resolve(rest.find(({ type }) => type !== "comment"));
+  return elem && { kind: "chan", direction, elem };
+}
+
+/** What a plain name denotes as a type. */
 function resolveName(
   name: string,
   typeArgs: readonly GoType[],
   file: FileScope,
-  behind: readonly Declaration[],
+  budget: Budget,
 ): GoType | undefined {
   const declaration = file.package.declarations.get(name);
   if (!declaration) return typeArgs.length === 0 ? predeclared.get(name) : undefined;
@@ -121,9 +144,8 @@ function resolveName(
     return isGeneric === typeArgs.length > 0 ? namedType(file.package.path, name, typeArgs) : undefined;
   }
   const meaning = node.childForFieldName("type");
-  if (kind !== "alias" || parameters || typeArgs.length > 0 || !meaning || behind.includes(declaration))
-    return undefined;
-  return resolveType(meaning, declaration.file, [...behind, declaration]);
+  if (kind !== "alias" || parameters || typeArgs.length > 0 || !meaning) return undefined;
+  return resolveType(meaning, declaration.file, budget);
 }
 
 function resolveImported(
@@ -138,17 +160,13 @@ function resolveImported(
   return type?.kind === "named" ? { ...type, typeArgs } : undefined;
 }
 
-function resolveGeneric(
-  node: SyntaxNode,
-  file: FileScope,
-  behind: readonly Declaration[],
-): GoType | undefined {
+function resolveGeneric(node: SyntaxNode, file: FileScope, budget: Budget): GoType | undefined {
   const type = node.childForFieldName("type");
   const list = node.childForFieldName("type_arguments");
   if (!type || !list) return undefined;
-  const args = all(partsOf(list).map((arg) => resolveType(arg, file, behind)));
+  const args = all(partsOf(list).map((arg) => resolveType(arg, file, budget)));
   if (!args || args.length === 0) return undefined;
-  if (type.type === "type_identifier") return resolveName(type.text, args, file, behind);
+  if (type.type === "type_identifier") return resolveName(type.text, args, file, budget);
   const [qualifier, name] = [type.childForFieldName("package"), type.childForFieldName("name")];
   return qualifier && name ? resolveImported(qualifier.text, name.text, args, file) : undefined;
 }
@@ -157,11 +175,11 @@ function resolveGeneric(
 export function resolveSignature(
   node: SyntaxNode,
   file: FileScope,
-  behind: readonly Declaration[] = [],
+  budget = newBudget(),
 ): FuncType | undefined {
   const typesOf = (list: SyntaxNode | null) =>
     parametersOf(list).map(({ type, isVariadic }) => {
-      const resolved = type && resolveType(type, file, behind);
+      const resolved = type && resolveType(type, file, budget);
       return resolved && isVariadic ? ({ kind: "slice", elem: resolved } as const) : resolved;
     });
   const list = node.childForFieldName("parameters");
@@ -183,24 +201,28 @@ export interface Parameter {
 export function parametersOf(list: SyntaxNode | null): readonly Parameter[] {
   if (!list) return [];
   if (list.type !== "parameter_list") return [{ name: "", type: list, isVariadic: false }];
-  return partsOf(list).flatMap((part) => {
-    const names = part.childrenForFieldName("name").filter(({ type }) => type !== ",");
-    const type = part.childForFieldName("type");
-    const isVariadic = part.type === "variadic_parameter_declaration";
+  const entries = partsOf(list).map((part) => ({
+    names: part.childrenForFieldName("name").filter(({ type }) => type !== ","),
+    type: part.childForFieldName("type"),
+    isVariadic: part.type === "variadic_parameter_declaration",
+  }));
+  const isNamed = entries.some(({ names }) => names.length > 0);
+  // Of a long list of names with one type, the tree has the first ones as types: either all parameters have names or none.
+  const following = (index: number) =>
+    entries.slice(index).find(({ names }) => names.length > 0) ?? entries[index]!;
+  return entries.flatMap((entry, index) => {
+    const { type, isVariadic } = entry.names.length === 0 && isNamed ? following(index) : entry;
+    const names = entry.names.length === 0 && isNamed && entry.type ? [entry.type] : entry.names;
     if (names.length === 0) return [{ name: "", type, isVariadic }];
     return names.map(({ text }) => ({ name: text === "_" ? "" : text, type, isVariadic }));
   });
 }
 
-function resolveStruct(
-  node: SyntaxNode,
-  file: FileScope,
-  behind: readonly Declaration[],
-): GoType | undefined {
+function resolveStruct(node: SyntaxNode, file: FileScope, budget: Budget): GoType | undefined {
   const list = partsOf(node)[0];
   const fields = (list ? partsOf(list) : []).map((part): readonly Field[] | undefined => {
     const expression = part.childForFieldName("type");
-    const resolved = expression && resolveType(expression, file, behind);
+    const resolved = expression && resolveType(expression, file, budget);
     const literal = part.childForFieldName("tag")?.text;
     const tag = literal === undefined ? "" : unquote(literal);
     if (!resolved || tag === undefined) return undefined;
@@ -220,20 +242,16 @@ function embeddedName(type: SyntaxNode): string {
 }
 
 /** Interfaces of methods alone; what they embed has to have none. */
-function resolveInterface(
-  node: SyntaxNode,
-  file: FileScope,
-  behind: readonly Declaration[],
-): GoType | undefined {
+function resolveInterface(node: SyntaxNode, file: FileScope, budget: Budget): GoType | undefined {
   const methods: Method[] = [];
   for (const part of partsOf(node)) {
     if (part.type === "method_elem") {
       const name = part.childForFieldName("name")?.text;
-      const type = resolveSignature(part, file, behind);
+      const type = resolveSignature(part, file, budget);
       if (name === undefined || !type) return undefined;
       methods.push({ name, type, ...packageOf(name, file) });
     } else {
-      const embedded = resolveType(part, file, behind);
+      const embedded = resolveType(part, file, budget);
       if (embedded?.kind !== "interface") return undefined;
       methods.push(...embedded.methods);
     }

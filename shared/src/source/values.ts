@@ -3,7 +3,7 @@
 import type { BasicName, GoType } from "../model.ts";
 import { type Declaration, type FileScope, importPathOf } from "./scope.ts";
 import { partsOf, type SyntaxNode } from "./syntax.ts";
-import { basic, resolveSignature, resolveType } from "./types.ts";
+import { type Budget, basic, newBudget, resolveSignature, resolveType } from "./types.ts";
 
 interface ValueType {
   readonly type: GoType;
@@ -25,27 +25,22 @@ const literals: Readonly<Record<string, BasicName>> = {
 const widening: readonly BasicName[] = ["int", "int32", "float64", "complex128"];
 
 /** The type of a declared variable; `undefined` where this cannot be decided. */
-export function variableType(
-  declaration: Declaration,
-  behind: readonly Declaration[] = [],
-): GoType | undefined {
-  return declaredType(declaration, behind)?.type;
+export function variableType(declaration: Declaration, budget = newBudget()): GoType | undefined {
+  return declaredType(declaration, budget)?.type;
 }
 
 /** The type of a variable or constant. */
-function declaredType(declaration: Declaration, behind: readonly Declaration[]): ValueType | undefined {
+function declaredType(declaration: Declaration, budget: Budget): ValueType | undefined {
   const { node, index, file, kind } = declaration;
-  if (behind.includes(declaration)) return undefined;
   const written = node.childForFieldName("type");
   if (written) return typed(resolveType(written, file));
   const list = node.childForFieldName("value");
   const values = list ? partsOf(list) : [];
   const names = node.childrenForFieldName("name").filter(({ type }) => type !== ",");
-  const path = [...behind, declaration];
   const only = values[0];
   if (names.length > 1 && values.length === 1 && only) return typed(resultsOfCall(only, file)?.[index]);
   const value = values.length === names.length ? values[index] : undefined;
-  const type = value && valueType(value, file, path);
+  const type = value && valueType(value, file, budget);
   return kind === "var" ? typed(type?.type) : type;
 }
 
@@ -53,8 +48,8 @@ function typed(type: GoType | undefined): ValueType | undefined {
   return type && { type, isUntyped: false };
 }
 
-function valueType(node: SyntaxNode, file: FileScope, behind: readonly Declaration[]): ValueType | undefined {
-  if (node.hasError) return undefined;
+function valueType(node: SyntaxNode, file: FileScope, budget: Budget): ValueType | undefined {
+  if (node.hasError || budget.steps-- <= 0) return undefined;
   const { declarations } = file.package;
   const literal = literals[node.type];
   if (literal !== undefined)
@@ -72,20 +67,20 @@ function valueType(node: SyntaxNode, file: FileScope, behind: readonly Declarati
       return typed(resolveSignature(node, file));
     case "parenthesized_expression": {
       const inner = partsOf(node)[0];
-      return inner && valueType(inner, file, behind);
+      return inner && valueType(inner, file, budget);
     }
     case "identifier": {
       const declaration = declarations.get(node.text);
       if (!declaration) return undefined;
       if (declaration.kind === "func") return typed(functionType(declaration));
       return declaration.kind === "var" || declaration.kind === "const"
-        ? declaredType(declaration, behind)
+        ? declaredType(declaration, budget)
         : undefined;
     }
     case "unary_expression":
-      return unaryType(node, file, behind);
+      return unaryType(node, file, budget);
     case "binary_expression":
-      return binaryType(node, file, behind);
+      return binaryType(node, file, budget);
     case "call_expression":
       return callType(node, file);
     default:
@@ -93,26 +88,22 @@ function valueType(node: SyntaxNode, file: FileScope, behind: readonly Declarati
   }
 }
 
-function unaryType(node: SyntaxNode, file: FileScope, behind: readonly Declaration[]): ValueType | undefined {
+function unaryType(node: SyntaxNode, file: FileScope, budget: Budget): ValueType | undefined {
   const operand = node.childForFieldName("operand");
-  const type = operand && valueType(operand, file, behind);
+  const type = operand && valueType(operand, file, budget);
   if (!type) return undefined;
   const operator = node.childForFieldName("operator")?.text;
   if (operator === "&") return typed({ kind: "pointer", elem: type.type });
   return operator === "<-" || operator === "*" ? undefined : type;
 }
 
-function binaryType(
-  node: SyntaxNode,
-  file: FileScope,
-  behind: readonly Declaration[],
-): ValueType | undefined {
+function binaryType(node: SyntaxNode, file: FileScope, budget: Budget): ValueType | undefined {
   const operator = node.childForFieldName("operator")?.text ?? "";
   if (["==", "!=", "<", "<=", ">", ">="].includes(operator)) return { type: basic("bool"), isUntyped: true };
   const [leftNode, rightNode] = [node.childForFieldName("left"), node.childForFieldName("right")];
-  const left = leftNode && valueType(leftNode, file, behind);
+  const left = leftNode && valueType(leftNode, file, budget);
   if (operator === "<<" || operator === ">>") return left?.isUntyped ? undefined : (left ?? undefined);
-  const right = rightNode && valueType(rightNode, file, behind);
+  const right = rightNode && valueType(rightNode, file, budget);
   if (!left || !right) return undefined;
   if (!left.isUntyped) return left;
   if (!right.isUntyped) return right;

@@ -130,14 +130,13 @@ function importsSha256(root: SyntaxNode): boolean {
 }
 
 /** The text that String() of one of our wrappers gives: the string in the file that lists the exported symbols. */
-function findListing(node: SyntaxNode): string | undefined {
-  if (node.type === "binary_expression" || node.type.endsWith("_string_literal")) {
-    const text = stringValue(node);
-    return text !== undefined && /^Exported (?:functions|variables) \(\d+\):$/m.test(text) ? text : undefined;
-  }
-  for (const child of node.namedChildren) {
-    const text = findListing(child);
-    if (text !== undefined) return text;
+function findListing(root: SyntaxNode): string | undefined {
+  const left = [root];
+  for (let node = left.pop(); node; node = left.pop()) {
+    const isString = node.type === "binary_expression" || node.type.endsWith("_string_literal");
+    const text = isString ? stringValue(node) : undefined;
+    if (text !== undefined && /^Exported (?:functions|variables) \(\d+\):$/m.test(text)) return text;
+    if (!isString) left.push(...node.namedChildren.toReversed());
   }
   return undefined;
 }
@@ -223,14 +222,16 @@ function structMembers(root: SyntaxNode, name: string, isDereferenced: boolean):
   const exported = findType(root, name);
   const struct = exported?.type === "struct_type" ? exported : findType(root, `_${name}`);
   if (struct?.type !== "struct_type") return [];
+  const methods = memberRanges(root, name);
   const members = fieldsOf(struct).map(({ nameNode, type }): WrapperMember => {
     const isFunction = nameNode.text.startsWith("_");
     const resolved = type ? symbolType(type, scopes.files[0]!, !isFunction && !isDereferenced) : undefined;
+    const member = isFunction ? nameNode.text.slice(1) : nameNode.text;
     return {
-      name: isFunction ? nameNode.text.slice(1) : nameNode.text,
+      name: member,
       kind: isFunction ? "func" : "var",
       ...(resolved ? { type: typeString(resolved) } : {}),
-      range: rangeOf(nameNode),
+      range: methods.get(member) ?? rangeOf(nameNode),
     };
   });
   return [...members.filter(({ kind }) => kind === "func"), ...members.filter(({ kind }) => kind === "var")];

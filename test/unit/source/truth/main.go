@@ -11,8 +11,8 @@ func main() {
 	var result any
 	var err error
 	switch command, args := os.Args[1], os.Args[2:]; command {
-	case "symbols":
-		result, err = symbols(args)
+	case "symbols", "cgo-symbols":
+		result, err = symbols(command == "cgo-symbols", args)
 	case "match":
 		result, err = match(os.Stdin)
 	case "standard":

@@ -29,9 +29,10 @@ type symbol struct {
 	Line, Character       int
 }
 
-// symbols describes packages, given as folders or import paths, as a build without cgo has them.
-func symbols(patterns []string) ([]packageTruth, error) {
-	build.Default.CgoEnabled, build.Default.ToolTags = false, nil
+// symbols describes packages, given as folders or import paths, as builds with or without cgo have them. Types of C are
+// not known.
+func symbols(cgo bool, patterns []string) ([]packageTruth, error) {
+	build.Default.CgoEnabled, build.Default.ToolTags = cgo, nil
 	l := &loader{fset: token.NewFileSet(), checked: map[string]*types.Package{"unsafe": types.Unsafe}}
 	var all []packageTruth
 	for _, pattern := range patterns {
@@ -52,7 +53,7 @@ type loader struct {
 
 func (l *loader) parse(p *build.Package) ([]*ast.File, error) {
 	var files []*ast.File
-	for _, name := range p.GoFiles {
+	for _, name := range filesOf(p) {
 		file, err := parser.ParseFile(l.fset, filepath.Join(p.Dir, name), nil, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			return nil, err
@@ -62,8 +63,12 @@ func (l *loader) parse(p *build.Package) ([]*ast.File, error) {
 	return files, nil
 }
 
+func filesOf(p *build.Package) []string {
+	return append(append([]string{}, p.GoFiles...), p.CgoFiles...)
+}
+
 func (l *loader) check(path string, files []*ast.File) *types.Package {
-	config := types.Config{IgnoreFuncBodies: true, Importer: l, Error: func(error) {}}
+	config := types.Config{IgnoreFuncBodies: true, FakeImportC: true, Importer: l, Error: func(error) {}}
 	pkg, _ := config.Check(path, l.fset, files, nil)
 	return pkg
 }
@@ -114,14 +119,14 @@ func (l *loader) describe(pattern string) (packageTruth, error) {
 		pkg = l.check(path, files)
 	}
 	truth := packageTruth{Path: path, Name: p.Name}
-	for _, name := range p.GoFiles {
+	for _, name := range filesOf(p) {
 		truth.Files = append(truth.Files, filepath.Join(p.Dir, name))
 	}
 	add := func(ident *ast.Ident, s symbol) {
 		if !ident.IsExported() {
 			return
 		}
-		position := l.fset.Position(ident.Pos())
+		position := l.fset.PositionFor(ident.Pos(), false)
 		s.Name, s.File, s.Line = ident.Name, position.Filename, position.Line-1
 		s.Character = utf16Column(l.fset, ident.Pos())
 		if object := pkg.Scope().Lookup(ident.Name); object != nil {
@@ -181,7 +186,7 @@ func names(list *ast.FieldList) []string {
 var lines = map[string][]string{}
 
 func utf16Column(fset *token.FileSet, pos token.Pos) int {
-	position := fset.Position(pos)
+	position := fset.PositionFor(pos, false)
 	if lines[position.Filename] == nil {
 		lines[position.Filename] = strings.Split(mustRead(position.Filename), "\n")
 	}
