@@ -1,0 +1,29 @@
+// Lets a script use TypeScript of this repository, which Node 20 cannot load by itself.
+
+import { mkdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import esbuild from "esbuild";
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/**
+ * Imports a TypeScript module with all that it imports. `import.meta.url` in it is of a bundle in .cache.
+ * @param {string} file from the repository's root
+ */
+export async function importTypeScript(file) {
+  const folder = join(root, ".cache");
+  mkdirSync(folder, { recursive: true });
+  const outfile = join(folder, `${basename(file, ".ts")}.mjs`);
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [file],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "warning",
+  });
+  return import(pathToFileURL(outfile).href);
+}
