@@ -58,7 +58,7 @@ function formatDoc(text: readonly string[]): string[] {
   }
   const isUsed = (link: string): boolean => isLinked(out, link.slice(1, link.indexOf("]:")));
   for (const group of [links.filter(isUsed), links.filter((link) => !isUsed(link))]) {
-    if (group.length > 0) out.push(...(out.length > 0 ? [""] : []), ...group);
+    if (group.length > 0) out.push("", ...group);
   }
   return out;
 }
@@ -223,7 +223,7 @@ function isLinked(lines: readonly string[], name: string): boolean {
   return lines.join(" ").includes(`[${name}]`);
 }
 
-/** gofmt makes these of doubled quotes, except in runs of three and more, which are left. */
+/** gofmt makes these of doubled quotes. How it skips longer runs depends on where they stand; Markdown has another fence. */
 function withQuotes(line: string): string {
-  return line.replace(/(?<!`)``(?!`)/g, "“").replace(/''/g, "”");
+  return line.replace(/`{3,}/g, "~~~").replaceAll("``", "“").replaceAll("''", "”");
 }
