@@ -52,14 +52,15 @@ function buildCell(cell) {
     }
   };
   const file = (name) => path.join(folder, name);
-  const { triple, runner } = architectures[cell.arch];
+  const { triple, compiler, runner } = architectures[cell.arch];
   const built = attempt("build", () => go(cell, ["-buildmode=plugin", "-o", file("plugin.so"), cell.plugin]));
   if (built) {
     attempt("build -s -w", () =>
       go(cell, ["-buildmode=plugin", "-o", file("small.so"), cell.plugin], "-s -w"),
     );
-    attempt("strip", () => run(`${triple}-strip`, ["-o", file("stripped.so"), file("plugin.so")]));
-    if (!cell.foreignTruth && attempt("build host", () => go(cell, ["-o", file("host"), "host"]))) {
+    if (!compiler)
+      attempt("strip", () => run(`${triple}-strip`, ["-o", file("stripped.so"), file("plugin.so")]));
+    if (runner && !cell.foreignTruth && attempt("build host", () => go(cell, ["-o", file("host"), "host"]))) {
       attempt("run host", () => {
         const [command, ...args] = [...runner, file("host"), file("plugin.so")];
         const output = run(command, args, { timeout: 120_000 });
@@ -120,7 +121,7 @@ function go(cell, args, linkerFlags = "") {
         GOOS: "linux",
         GOARCH: cell.arch,
         CGO_ENABLED: "1",
-        CC: `${architectures[cell.arch].triple}-gcc`,
+        CC: architectures[cell.arch].compiler ?? `${architectures[cell.arch].triple}-gcc`,
         ...(cell.arch === "arm" ? { GOARM: "7" } : {}),
         // 1.8 does not find its own folder; before -trimpath, the standard library's paths are those of GOROOT_FINAL.
         ...(cell.minor <= 8 ? { GOROOT: goroot } : {}),

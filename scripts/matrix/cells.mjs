@@ -14,10 +14,11 @@ export const versions = [
  * qemu-i386 cannot run Go hosts, the machine itself can.
  */
 export const architectures = {
-  amd64: { since: 8, triple: "x86_64-linux-gnu", runner: [] },
+  amd64: { since: 8, triple: "x86_64-linux-gnu", bits: 64, runner: [] },
   386: {
     since: 8,
     triple: "i686-linux-gnu",
+    bits: 32,
     runner: ["/usr/i686-linux-gnu/lib/ld-linux.so.2", "--library-path", "/usr/i686-linux-gnu/lib"],
   },
   arm: qemu(8, "arm-linux-gnueabihf", "arm"),
@@ -25,17 +26,33 @@ export const architectures = {
   s390x: qemu(9, "s390x-linux-gnu", "s390x"),
   ppc64le: qemu(10, "powerpc64le-linux-gnu", "ppc64le"),
   riscv64: qemu(25, "riscv64-linux-gnu", "riscv64"),
+  loong64: zig(22, "loongarch64-linux-gnu"),
+  ppc64: zig(27, "powerpc64-linux-musl"),
 };
-
-/** Cells that are known to be missing, each with its reason; they are in the table as well. */
-export const missing = [
-  { id: "loong64", reason: "Go 1.22 on; Debian 12 has no cross compiler for it" },
-  { id: "ppc64", reason: "Go 1.27 on; no cross compiler and C library for its ELFv2 here" },
-];
 
 /** @param {number} since @param {string} triple @param {string} cpu */
 function qemu(since, triple, cpu) {
-  return { since, triple, runner: [`qemu-${cpu}-static`, "-L", `/usr/${triple}`] };
+  return {
+    since,
+    triple,
+    bits: cpu === "arm" ? 32 : 64,
+    runner: [`qemu-${cpu}-static`, "-L", `/usr/${triple}`],
+  };
+}
+
+/**
+ * Debian 12 has no cross compiler for these: `zig cc` links them (pip package ziglang; the environment variable ZIG names
+ * the program). Without a C library that could be loaded, the host cannot run.
+ * @param {number} since @param {string} triple
+ */
+function zig(since, triple) {
+  return {
+    since,
+    triple,
+    bits: 64,
+    compiler: `${process.env.ZIG ?? "zig"} cc -target ${triple}`,
+    runner: undefined,
+  };
 }
 
 /**

@@ -57,8 +57,7 @@ export function compareForm(
       goVersion: `go${cell.version}`,
       // cmd/go writes build information into plugins from Go 1.21 on.
       versionInFile: cell.minor >= 21 && form.name !== "no version",
-      // Before Go 1.12 no compilation unit of the debug information is named by the plugin path.
-      names: cell.minor >= 12 && form.file === "plugin.so",
+      names: form.file === "plugin.so" ? namesIn(cell.minor) : "none",
     });
   } catch (error) {
     return [String(error instanceof Error ? (error.stack ?? error) : error)];
@@ -73,4 +72,9 @@ function sourceFor(source: readonly SourceTruth[], cell: CellFacts): SourceTruth
       ...symbol,
       type: symbol.type.replaceAll("portable/plug.v1.", `portable/${cell.plugin}.`),
     }));
+}
+
+/** Before Go 1.12, debug information says little of functions. */
+function namesIn(minor: number): "all" | "some" | "none" {
+  return minor >= 22 ? "all" : minor >= 12 ? "some" : "none";
 }
