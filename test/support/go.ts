@@ -35,10 +35,16 @@ export async function runTool(
   }
 }
 
+/** What `go` runs in unless a caller says otherwise. */
+export const goEnvironment = {
+  CGO_ENABLED: "1",
+  GOFLAGS: "-buildvcs=false",
+  GOPROXY: "off",
+  GOTOOLCHAIN: "local",
+  GOWORK: "off",
+};
+
 /** Runs `go`, off the network and without stamping version control into what it builds. */
 export function runGo(args: readonly string[], options: RunOptions = {}): Promise<Output> {
-  return runTool("go", args, {
-    ...options,
-    env: { GOFLAGS: "-buildvcs=false", GOPROXY: "off", GOWORK: "off", GOTOOLCHAIN: "local", ...options.env },
-  });
+  return runTool("go", args, { ...options, env: { ...goEnvironment, ...options.env } });
 }

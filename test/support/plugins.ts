@@ -145,7 +145,7 @@ async function stateOf(folder: string): Promise<string> {
     "CGO_LDFLAGS",
   ]).then(({ stdout }) => stdout);
   const hash = createHash("sha256").update(await toolchain);
-  hash.update(readFileSync(fileURLToPath(import.meta.url)));
+  for (const file of ["plugins.ts", "elf-edit.ts"]) hash.update(readFileSync(new URL(file, import.meta.url)));
   for (const root of new Set([pluginsModule, folder])) {
     const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { runGo, runTool } from "./go.ts";
+import { goEnvironment, runGo, runTool } from "./go.ts";
 import { buildPlugin, cached, type PluginName, pluginsModule, type Variant } from "./plugins.ts";
 
 /** See test/truth/host/record: the programs print this. */
@@ -57,7 +57,7 @@ export interface TrueType {
   readonly pointerMethods?: readonly TrueMethod[];
 }
 
-export interface TrueField {
+interface TrueField {
   readonly name: string;
   readonly package?: string;
   readonly type: number;
@@ -101,10 +101,9 @@ export async function sourceTruth(name: PluginName, pluginPath: string): Promise
   const suffix = createHash("sha256").update(pluginPath).digest("hex").slice(0, 8);
   const path = await cached(`${name}.${suffix}.bysource.json`, hostFolder, async (output) => {
     const host = await truthHost("bysource");
-    const env = { GOFLAGS: "-buildvcs=false", GOPROXY: "off", GOWORK: "off", GOTOOLCHAIN: "local" };
     await writeFile(
       output,
-      (await runTool(host, [`./${name}`, pluginPath], { cwd: pluginsModule, env })).stdout,
+      (await runTool(host, [`./${name}`, pluginPath], { cwd: pluginsModule, env: goEnvironment })).stdout,
     );
   });
   return JSON.parse(readFileSync(path, "utf8"));
