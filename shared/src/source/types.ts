@@ -1,6 +1,6 @@
 // Go type expressions in source text as types, where they can be told for certain.
 
-import type { BasicName, Field, FuncType, GoType, Method } from "../model.ts";
+import type { BasicName, ChanType, Field, FuncType, GoType, Method } from "../model.ts";
 import { unquote } from "./go-string.ts";
 import { type FileScope, importPathOf } from "./scope.ts";
 import { hasToken, partsOf, type SyntaxNode } from "./syntax.ts";
@@ -96,7 +96,7 @@ export function resolveType(node: SyntaxNode, file: FileScope, budget = newBudge
       return key && elem ? { kind: "map", key, elem } : undefined;
     }
     case "channel_type":
-      return resolveChannel(channelTokens(node), resolve);
+      return resolveChannel(node, file, budget);
     case "function_type":
       return resolveSignature(node, file, budget);
     case "struct_type":
@@ -108,24 +108,27 @@ export function resolveType(node: SyntaxNode, file: FileScope, budget = newBudge
   }
 }
 
-/** `chan`, `<-` and what is no channel at the end: an arrow's side is not told by the tree, which reads `chan<- chan` as `chan (<-chan`. */
-function channelTokens(node: SyntaxNode): readonly SyntaxNode[] {
-  return node.children.flatMap((child) => (child.type === "channel_type" ? channelTokens(child) : [child]));
-}
-
-/** An arrow belongs to the leftmost `chan` that it can belong to (The Go Programming Language Specification, "Channel types"). */
-function resolveChannel(
-  tokens: readonly SyntaxNode[],
-  resolve: (elem: SyntaxNode | undefined) => GoType | undefined,
-): GoType | undefined {
-  const [first, second] = tokens.map(({ type }) => type);
-  const direction = first === "<-" ? "receive" : second === "<-" ? "send" : "both";
-  const rest = tokens.slice(direction === "both" ? 1 : 2);
-  const isChannel = rest[0]?.type === "chan" || rest[0]?.type === "<-";
-  const elem = isChannel
-    ? resolveChannel(rest, resolve)
-    : resolve(rest.find(({ type }) => type !== "comment"));
-  return elem && { kind: "chan", direction, elem };
+/**
+ * An arrow belongs to the leftmost `chan` that it can belong to (The Go Programming Language Specification, "Channel types"). The
+ * tree has it otherwise: there `chan<- chan int` is `chan (<-chan int)`. So only the order of the tokens counts.
+ */
+function resolveChannel(node: SyntaxNode, file: FileScope, budget: Budget): GoType | undefined {
+  const tokens: string[] = [];
+  let elem: SyntaxNode | null = node;
+  while (elem?.type === "channel_type") {
+    if (budget.steps-- <= 0) return undefined;
+    tokens.push(...elem.children.map(({ type }) => type).filter((type) => type === "chan" || type === "<-"));
+    elem = elem.childForFieldName("value");
+  }
+  const directions: ChanType["direction"][] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const hasArrow = tokens[at] === "<-" || tokens[at + 1] === "<-";
+    directions.push(tokens[at] === "<-" ? "receive" : hasArrow ? "send" : "both");
+    if (hasArrow) at++;
+  }
+  let type = elem ? resolveType(elem, file, budget) : undefined;
+  for (const direction of directions.reverse()) type = type && { kind: "chan", direction, elem: type };
+  return type;
 }
 
 /** What a plain name denotes as a type. */
