@@ -2,9 +2,9 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { describe, expect, it } from "vitest";
 import { commands, flags } from "#shared/options";
 import { problemCodes } from "#shared/problem";
-import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -34,22 +34,24 @@ function areaOf(file: string): string {
 }
 
 /** What each area of the engine may import besides itself. */
-const leaves = ["host", "model", "problem", "options", "type-string"];
+const leaves = ["host", "model", "problem", "options", "type-string", "go-quote"];
 const allowed: Record<string, readonly string[]> = {
   host: [],
   model: [],
+  "go-quote": [],
   problem: ["model"],
   options: ["model"],
-  "type-string": ["model"],
+  "type-string": ["model", "go-quote"],
   binary: ["host"],
-  runtime: ["binary", "host", "model"],
+  runtime: ["binary", "host", "model", "go-quote"],
+  "read-plugin": ["binary", "runtime", "host", "model"],
   source: leaves,
   wrapper: [...leaves, "source"],
   emit: [...leaves, "wrapper"],
   inspect: [...leaves, "wrapper"],
   binding: [...leaves, "source", "wrapper"],
-  checks: [...leaves, "binding", "wrapper"],
-  engine: [...leaves, "binary", "runtime", "source", "wrapper", "emit", "binding", "checks"],
+  checks: [...leaves, "source", "binding", "wrapper"],
+  engine: [...leaves, "read-plugin", "binary", "runtime", "source", "wrapper", "emit", "binding", "checks"],
 };
 
 describe("import directions", () => {
@@ -68,12 +70,15 @@ describe("import directions", () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(sourcesBelow("server/src"))("%s imports only the engine, the server, Node and its one library", (file) => {
-    const wrong = importsOf(file).filter(
-      (target) => !/^(shared\/src\/|server\/src\/|node:|@vscode\/tree-sitter-wasm)/.test(target),
-    );
-    expect(wrong).toEqual([]);
-  });
+  it.each(sourcesBelow("server/src"))(
+    "%s imports only the engine, the server, Node and its one library",
+    (file) => {
+      const wrong = importsOf(file).filter(
+        (target) => !/^(shared\/src\/|server\/src\/|node:|@vscode\/tree-sitter-wasm)/.test(target),
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
 
   it("keeps one file to one command", () => {
     const files = sourcesBelow("server/src/cli").map((file) => file.replace(/^.*\/|\.ts$/g, ""));
@@ -84,7 +89,9 @@ describe("import directions", () => {
 describe("the engine is pure", () => {
   it.each(sourcesBelow("shared/src"))("%s uses no global of Node or a browser", (file) => {
     const code = read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
-    expect(code).not.toMatch(/\b(?:process|Buffer|globalThis|require|setTimeout|setInterval|fetch|console)\s*[.(]/);
+    expect(code).not.toMatch(
+      /\b(?:process|Buffer|globalThis|require|setTimeout|setInterval|fetch|console)\s*[.(]/,
+    );
     expect(code).not.toMatch(/\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/);
   });
 });
@@ -97,7 +104,8 @@ describe("documentation", () => {
     const page = read(`docs/problems/${code}.md`);
     expect(page.startsWith(`# ${code}\n`)).toBe(true);
     expect(page).toContain(`Severity: **${severity}**`);
-    for (const heading of ["## What it means", "## Example", "## What to do"]) expect(page).toContain(heading);
+    for (const heading of ["## What it means", "## Example", "## What to do"])
+      expect(page).toContain(heading);
     expect(page).toContain(`[${code}]`);
   });
 
