@@ -6,10 +6,10 @@ import { FormatError } from "#shared/binary/format-error";
 import type { Image } from "#shared/binary/image";
 import type { Host } from "#shared/host";
 
+/** "" for unnamed and `_`; absent where not all are known. */
 export interface ParameterNames {
-  /** "" for unnamed and `_`. */
-  readonly params: readonly string[];
-  readonly results: readonly string[];
+  readonly params?: readonly string[];
+  readonly results?: readonly string[];
 }
 
 /** `undefined` where the file has no debug information that can be read. */
@@ -64,12 +64,13 @@ interface Subprogram {
 
 /**
  * Names of the parameters and results of functions. `unitNames` are the names that the package's unit may have, `functions`
- * has the linker's names of the functions. Of a function whose names are not all found there is no entry.
+ * has the linker's names of the functions. `inOrder` says whether the compiler lists parameters as they are declared.
  */
 export function readParameterNames(
   reader: DwarfReader,
   unitNames: ReadonlySet<string>,
   functions: ReadonlyMap<string, Arity>,
+  inOrder: boolean,
 ): ReadonlyMap<string, ParameterNames> {
   const found = new Map<string, ParameterNames>();
   tolerant(() => {
@@ -95,8 +96,8 @@ export function readParameterNames(
         // An inlined function has an entry with its names, and another one, complete, that refers to the first.
         const linkName = name !== "" ? name : (names.get(origin ?? -1) ?? "");
         const arity = functions.get(linkName);
-        const listed = arity && listNames(own, parameters, arity);
-        if (listed) found.set(linkName, listed);
+        if (arity)
+          found.set(linkName, { ...found.get(linkName), ...listNames(own, parameters, arity, inOrder) });
       }
       return;
     }
@@ -114,12 +115,12 @@ function newSubprogram({ values }: Entry): Subprogram {
   };
 }
 
-/** The names, where there are as many as there have to be. */
 function listNames(
   entries: readonly Entry[],
   byOffset: ReadonlyMap<number, Entry>,
   arity: Arity,
-): ParameterNames | undefined {
+  inOrder: boolean,
+): ParameterNames {
   const params: string[] = [];
   const results: string[] = [];
   for (const entry of entries) {
@@ -127,9 +128,14 @@ function listNames(
     const list = named.values.get(DW_AT.variable_parameter) === 1 ? results : params;
     list.push(String(named.values.get(DW_AT.name) ?? ""));
   }
-  const own = results.length === arity.results ? results : withoutInlined(results, arity.results);
-  if (params.length !== arity.params || own.length !== arity.results) return undefined;
-  return { params: params.map(sourceName), results: own.map(sourceName) };
+  // Up to Go 1.21 parameters without a name are left out.
+  const allParams = params.length === 0 ? new Array<string>(arity.params).fill("") : params;
+  const ownResults = results.length === arity.results ? results : withoutInlined(results, arity.results);
+  const known = (list: readonly string[], count: number) => list.length === count && (inOrder || count < 2);
+  return {
+    ...(known(allParams, arity.params) ? { params: allParams.map(sourceName) } : {}),
+    ...(known(ownResults, arity.results) ? { results: ownResults.map(sourceName) } : {}),
+  };
 }
 
 /** The results of functions that were inlined may be listed with a function's own: they repeat names, and have none. */

@@ -9,7 +9,7 @@ export function minorOf(version: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-/** The first word of pclntab: cmd/internal... internal/abi/symtab.go PCLnTabMagic (Go 1.26), debug/gosym/pclntab.go. */
+/** The first word of pclntab: internal/abi/symtab.go (Go 1.26), debug/gosym/pclntab.go (Go 1.26). */
 export const pclntabMagic = {
   go12: 0xfffffffb,
   go116: 0xfffffffa,
@@ -28,20 +28,33 @@ export interface Encoding {
   readonly fieldOffset: "plain" | "shifted" | "unknown";
 }
 
-/** What the structures allow, as `go1.16` or `go1.9-go1.15`; `undefined` for ones that no known version has. */
-export function versionRange(magic: number, encoding: Encoding): string | undefined {
+/**
+ * What the structures allow, as `go1.16`, `go1.10-go1.15` or, open, `go1.27-`. `fields` are the offsets of moduledata's
+ * fields by name, where the file describes them.
+ */
+export function versionRange(
+  magic: number,
+  encoding: Encoding,
+  fields: ReadonlyMap<string, number> | undefined,
+): string {
   const { fieldOffset, nameLength } = encoding;
   switch (magic) {
     case pclntabMagic.go12:
-      return fieldOffset === "plain" ? "go1.8" : fieldOffset === "shifted" ? "go1.9-go1.15" : "go1.8-go1.15";
+      if (fieldOffset !== "shifted") return fieldOffset === "plain" ? "go1.8" : "go1.8-go1.15";
+      if (!fields) return "go1.9-go1.15";
+      return fields.has("hasmain") ? "go1.10-go1.15" : "go1.9";
     case pclntabMagic.go116:
       return nameLength === "varint" ? "go1.17" : "go1.16";
     case pclntabMagic.go118:
       return fieldOffset === "plain" ? "go1.19" : fieldOffset === "shifted" ? "go1.18" : "go1.18-go1.19";
     case pclntabMagic.go120:
-      return "go1.20";
+      // Plugins say their version since Go 1.21.
+      if (!fields?.has("inittasks")) return "go1.20";
+      if (!fields.has("typelinks")) return `go1.${newestKnownMinor}-`;
+      if (fields.has("epclntab")) return "go1.26";
+      return fields.get("bad") === fields.get("hasmain")! + 1 ? "go1.23-go1.25" : "go1.21-go1.22";
     default:
-      return undefined;
+      return `go1.${newestKnownMinor + 1}-`;
   }
 }
 

@@ -11,6 +11,8 @@ export interface GoModule {
   readonly encoding: Encoding;
   /** Where the file says it. */
   readonly goVersion: string | undefined;
+  /** Offsets of moduledata's fields by name, where the file describes them. */
+  readonly fields: ReadonlyMap<string, number> | undefined;
   /** First word of pclntab, as a number. */
   readonly magic: number;
   /** Address of the pclntab header. */
@@ -20,7 +22,7 @@ export interface GoModule {
   /** Address that code offsets count from. */
   readonly text: number;
   readonly ptab: Span;
-  /** As stored, in the escaped form; "" in what is no plugin. */
+  /** As stored: in the escaped form since Go 1.10. "" in what is no plugin. */
   readonly pluginPath: string;
   readonly packageHashes: Span;
 }
@@ -81,6 +83,7 @@ export function readModule(image: Image, goVersion: string | undefined): GoModul
     image,
     encoding,
     goVersion,
+    fields: described?.fields,
     magic,
     pclntab,
     types,
@@ -162,7 +165,13 @@ function scanForModuledata(image: Image): number | undefined {
  * What the descriptor of the type runtime.moduledata, whose symbol's name is not mangled, says of the layout and of the
  * encoding of names and fields. `undefined` where the file has no such symbol. Throws where it can't be understood.
  */
-function readDescriptor(image: Image): { layout: Layout; encoding: Encoding } | undefined {
+interface Descriptor {
+  readonly layout: Layout;
+  readonly encoding: Encoding;
+  readonly fields: ReadonlyMap<string, number>;
+}
+
+function readDescriptor(image: Image): Descriptor | undefined {
   const symbol = image.findSymbol("type:runtime.moduledata") ?? image.findSymbol("type.runtime.moduledata");
   if (!symbol) return undefined;
   const w = image.wordSize;
@@ -206,7 +215,7 @@ function readDescriptor(image: Image): { layout: Layout; encoding: Encoding } | 
     pluginpath: offsetOf("pluginpath"),
     pkghashes: offsetOf("pkghashes"),
   };
-  return { layout, encoding: { nameLength, fieldOffset } };
+  return { layout, encoding: { nameLength, fieldOffset }, fields: offsets };
 }
 
 function tableLayout(image: Image, minor: number | undefined, magic: number, address: number): Layout {

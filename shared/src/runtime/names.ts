@@ -66,3 +66,16 @@ export function unescapePath(path: string): string {
   }
   return decodeUtf8(Uint8Array.from(bytes));
 }
+
+/** Writes an import path as symbols have it (cmd/internal/objabi.PathToPrefix, Go 1.26). */
+export function escapePath(path: string): string {
+  const bytes = encodeUtf8(path);
+  const lastSlash = bytes.lastIndexOf(0x2f);
+  let escaped = "";
+  for (const [i, byte] of bytes.entries()) {
+    const plain =
+      byte > 0x20 && byte < 0x7f && byte !== 0x25 && byte !== 0x22 && !(byte === 0x2e && i > lastSlash);
+    escaped += plain ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, "0")}`;
+  }
+  return escaped;
+}

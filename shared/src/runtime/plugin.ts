@@ -9,10 +9,10 @@ import type { Plugin, PluginSymbol } from "#shared/model";
 import { readBuildInfo } from "./build-info.ts";
 import { type Arity, openDebugInfo, readCompilerVersion, readParameterNames } from "./debug-info.ts";
 import { goarchOf, goosOf } from "./go-platform.ts";
-import { versionRange } from "./go-version.ts";
+import { minorOf, versionRange } from "./go-version.ts";
 import { readInitialValue } from "./initial-values.ts";
 import { type GoModule, readModule } from "./moduledata.ts";
-import { readName, unescapePath } from "./names.ts";
+import { escapePath, readName, unescapePath } from "./names.ts";
 import { readPackageHashes } from "./package-hashes.ts";
 import { createLineTable } from "./pclntab.ts";
 import { createTypeReader, type Depth } from "./types.ts";
@@ -55,13 +55,13 @@ export function reflectPlugin(
   }
   const symbols = readSymbols(module, options.depth ?? "symbols");
   if (debug) addParameterNames(symbols, module, debug);
-  const range = versionRange(module.magic, module.encoding);
+  const range = versionRange(module.magic, module.encoding, module.fields);
   return {
     path,
     format: image.format,
     goos: goosOf(image, version?.buildInfo),
     goarch: goarchOf(image),
-    ...(goVersion !== undefined ? { goVersion } : range !== undefined ? { goVersionRange: range } : {}),
+    ...(goVersion === undefined ? { goVersionRange: range } : { goVersion }),
     pluginPath: unescapePath(module.pluginPath),
     size: file.size,
     ...(version?.buildInfo ? { buildInfo: version.buildInfo } : {}),
@@ -71,7 +71,7 @@ export function reflectPlugin(
 }
 
 function addParameterNames(symbols: PluginSymbol[], module: GoModule, debug: DwarfReader): void {
-  const prefix = `${module.pluginPath}.`;
+  const prefix = symbolPrefix(module);
   const functions = new Map<string, Arity>();
   for (const { name, kind, type } of symbols) {
     if (kind !== "func" || type.kind !== "func") continue;
@@ -79,11 +79,26 @@ function addParameterNames(symbols: PluginSymbol[], module: GoModule, debug: Dwa
   }
   if (functions.size === 0) return;
   const unitNames = new Set([module.pluginPath, unescapePath(module.pluginPath)]);
-  const names = readParameterNames(debug, unitNames, functions);
+  const names = readParameterNames(debug, unitNames, functions, listsInOrder(module));
   for (const [i, symbol] of symbols.entries()) {
     const found = names.get(prefix + symbol.name);
     if (symbol.kind === "func" && found) symbols[i] = { ...symbol, ...found };
   }
+}
+
+/**
+ * Up to Go 1.16 parameters are sorted by an address that, on machines with a fixed part in each frame, is not the same for
+ * all of them (cmd/compile/internal/gc/scope.go, varsByScopeAndOffset, Go 1.16).
+ */
+function listsInOrder({ image, goVersion }: GoModule): boolean {
+  return (minorOf(goVersion ?? "") ?? 0) > 16 || ["amd64", "386"].includes(goarchOf(image));
+}
+
+/** What the plugin's own symbols begin with. */
+function symbolPrefix({ pluginPath }: GoModule): string {
+  // An escaped path has no "." after its last slash: the path is then a plain one, of Go 1.8 or 1.9.
+  const plain = pluginPath.lastIndexOf(".") > pluginPath.lastIndexOf("/");
+  return `${plain ? escapePath(pluginPath) : pluginPath}.`;
 }
 
 function checkRole(image: Image): void {
@@ -98,8 +113,8 @@ function checkRole(image: Image): void {
 
 function readSymbols(module: GoModule, depth: Depth): PluginSymbol[] {
   const { image, ptab, pluginPath } = module;
-  const types = createTypeReader(module, depth);
   const path = unescapePath(pluginPath);
+  const types = createTypeReader(module, path, depth);
   types.packageOf(path, "main");
   const lineOf = createLineTable(module);
   const symbols: PluginSymbol[] = [];
@@ -109,7 +124,7 @@ function readSymbols(module: GoModule, depth: Depth): PluginSymbol[] {
     const { text: name } = readName(image, module.types + image.i32(entry), module.encoding.nameLength);
     const typeAddress = module.types + image.i32(entry + 4);
     const entryType = types.at(typeAddress);
-    const address = image.findSymbol(`${pluginPath}.${name}`)?.address;
+    const address = image.findSymbol(symbolPrefix(module) + name)?.address;
     if (entryType.kind === "func") {
       const line = address === undefined ? undefined : lineOf(address);
       symbols.push({ name, kind: "func", type: entryType, ...line });

@@ -214,7 +214,9 @@ function createParser(text: string, packageOf: PackageOf) {
     const tag = take(" ") && has('"') ? (unquoteGo(word(/"(?:[^"\\]|\\.)*"/y)) ?? "") : "";
     return {
       name: label.name,
-      ...(label.path !== undefined && !isExported(label.name) ? { packagePath: label.path } : {}),
+      ...(label.path !== undefined && !isExported(label.name)
+        ? { packagePath: packageOf(label.path).path }
+        : {}),
       type,
       tag,
       embedded,
@@ -233,7 +235,11 @@ function createParser(text: string, packageOf: PackageOf) {
       const { path, name } = splitQualified(word(/[^\s[\](){},;"*]+/y));
       need("(");
       const type = signature();
-      list.push({ name, ...(path !== undefined && !isExported(name) ? { packagePath: path } : {}), type });
+      list.push({
+        name,
+        ...(path !== undefined && !isExported(name) ? { packagePath: packageOf(path).path } : {}),
+        type,
+      });
     }
   }
 

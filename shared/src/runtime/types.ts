@@ -93,7 +93,8 @@ function byName(a: Method, b: Method): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
-export function createTypeReader(module: GoModule, depth: Depth): TypeReader {
+/** `pluginPath` is the plugin path, unescaped. */
+export function createTypeReader(module: GoModule, pluginPath: string, depth: Depth): TypeReader {
   const { image, encoding } = module;
   const w = image.wordSize;
   /** Size of abi.Type: 4 words and 16 bytes, in Go 1.8 to 1.27. */
@@ -127,14 +128,26 @@ export function createTypeReader(module: GoModule, depth: Depth): TypeReader {
     return read;
   }
 
+  function pathAt(address: number): string {
+    return importPath(name(address).text);
+  }
+
+  /** Up to Go 1.9, and in type arguments up to 1.18, the main package is called what it is in the source. */
+  function importPath(path: string): string {
+    return path === "main" ? pluginPath : path;
+  }
+
   function packageOf(path: string, clause?: string): GoPackage {
-    let known = packages.get(path);
-    if (!known) {
-      known = { path };
-      packages.set(path, known);
+    const known = packages.get(path);
+    if (known) {
+      if (clause !== undefined && known.name === undefined) known.name = clause;
+      return known;
     }
-    if (clause !== undefined && known.name === undefined) known.name = clause;
-    return known;
+    const found: Writable<GoPackage> = { path: importPath(path) };
+    if (found.path !== path) return packageOf(found.path, clause);
+    if (clause !== undefined) found.name = clause;
+    packages.set(path, found);
+    return found;
   }
 
   const kindAt = (address: number) => image.u8(address + 2 * w + 7) & kindMask;
@@ -178,7 +191,7 @@ export function createTypeReader(module: GoModule, depth: Depth): TypeReader {
   function createNamed(address: number, kind: number): GoType {
     const text = stringAt(address);
     const offset = flagsAt(address) & tflagUncommon ? image.i32(uncommonAt(address, kind)) : 0;
-    const path = offset === 0 ? "" : name(module.types + offset).text;
+    const path = offset === 0 ? "" : pathAt(module.types + offset);
     const layout = layoutAt(address);
     const basic = basicKinds[kind];
     // unsafe.Pointer is a named type of package unsafe in some versions.
@@ -329,14 +342,13 @@ export function createTypeReader(module: GoModule, depth: Depth): TypeReader {
     for (let i = 0; i < count; i++) {
       const field = start + 3 * w * i;
       const stored = image.word(field + 2 * w);
-      if (stored % 2 === 1) return true;
       const type = image.pointer(field + w);
       if (type < 0) break;
       const align = image.u8(type + 2 * w + 6) || 1;
       const offset = Math.ceil(end / align) * align;
-      if (stored !== offset) return stored === 2 * offset;
-      if (offset !== 0) return false;
-      end = offset + image.word(type);
+      // At 0 both forms are alike, but for an embedded field.
+      if (offset !== 0 || stored !== 0) return stored !== offset;
+      end = image.word(type);
     }
     return image.word(start + 3 * w * (count - 1) + 2 * w) > image.word(address);
   }
@@ -353,11 +365,11 @@ export function createTypeReader(module: GoModule, depth: Depth): TypeReader {
 
   function packagePathAt(slot: number): string {
     const address = image.pointer(slot);
-    return address <= 0 ? "" : name(address).text;
+    return address <= 0 ? "" : pathAt(address);
   }
 
   function newMethod(method: Name, own: string, type: FuncType): Method {
-    const path = method.packageOffset > 0 ? name(module.types + method.packageOffset).text : own;
+    const path = method.packageOffset > 0 ? pathAt(module.types + method.packageOffset) : own;
     return { name: method.text, ...(method.exported || path === "" ? {} : { packagePath: path }), type };
   }
 
@@ -403,8 +415,9 @@ export function createTypeReader(module: GoModule, depth: Depth): TypeReader {
     }
     const { packageName } = splitTypeName(stringAt(address));
     const fitting = candidates.filter((tail) => isUncommon(address + headSize + tail));
-    const pathAt = (tail: number) => name(module.types + image.i32(address + headSize + tail)).text;
-    const best = fitting.find((tail) => pathAt(tail).includes(packageName)) ?? fitting[0];
+    const fits = (tail: number) =>
+      pathAt(module.types + image.i32(address + headSize + tail)).includes(packageName);
+    const best = fitting.find(fits) ?? fitting[0];
     if (best === undefined) {
       throw image.error(
         "unknown layout: this plugin's Go version is not known",
@@ -437,7 +450,7 @@ export function createTypeReader(module: GoModule, depth: Depth): TypeReader {
     image.locate(start, 16 * count);
     spend(16 * count, start);
     const ownOffset = image.i32(uncommon);
-    const own = ownOffset === 0 ? "" : name(module.types + ownOffset).text;
+    const own = ownOffset === 0 ? "" : pathAt(module.types + ownOffset);
     const methods: Method[] = [];
     for (let i = 0; i < count; i++) {
       // abi.Method: Name, Mtyp (without the receiver), Ifn, Tfn.
