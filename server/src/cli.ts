@@ -2,7 +2,7 @@
 
 import { type CommandName, commands, nearest, parseFlags } from "#shared/options";
 import { writeError } from "./cli/output.ts";
-import { operandsOf, requireNoIssues, requireNoOperands } from "./cli/usage.ts";
+import { requireNoIssues, requireNoOperands } from "./cli/usage.ts";
 import { CommandError, isExpected } from "./failure.ts";
 
 process.on("uncaughtException", (error) => process.exit(report(error)));
@@ -43,20 +43,21 @@ function calledAsGenerator(): boolean {
 async function runCommand(command: CommandName, args: readonly string[]): Promise<number> {
   const parsed = parseFlags(command, args);
   if (parsed.help) return (await import("./cli/help.ts")).help([command]);
+  requireNoIssues(command, parsed.issues);
+  const operands = parsed.operands.map((operand) => operand.text);
   switch (command) {
     case "generate":
-      requireNoOperands(command, parsed);
+      requireNoOperands(command, operands);
       return (await import("./cli/generate.ts")).generate(parsed);
     case "check":
-      return (await import("./cli/check.ts")).check(parsed, operandsOf(command, parsed));
+      return (await import("./cli/check.ts")).check(parsed, operands);
     case "inspect":
-      return (await import("./cli/inspect.ts")).inspect(parsed, operandsOf(command, parsed));
+      return (await import("./cli/inspect.ts")).inspect(parsed, operands);
     case "version":
-      requireNoIssues(command, parsed.issues);
-      requireNoOperands(command, parsed);
+      requireNoOperands(command, operands);
       return (await import("./cli/version.ts")).version();
     case "help":
-      return (await import("./cli/help.ts")).help(operandsOf(command, parsed));
+      return (await import("./cli/help.ts")).help(operands);
   }
 }
 

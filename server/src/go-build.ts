@@ -26,7 +26,7 @@ export interface BuildRequest {
   readonly show: (text: string) => void;
 }
 
-/** How long an interrupted `go` has to clean up its own temporary files, in milliseconds. */
+/** How long an interrupted `go` and its compilers have to end by themselves, in milliseconds. */
 const grace = 5000;
 
 /**
@@ -46,12 +46,15 @@ export async function buildPlugin(request: BuildRequest): Promise<void> {
   const target = followLinks(request.output);
   requireReplaceable(request.output, target);
   const temporary = temporaryBeside(target);
+  // An interrupted go leaves its own temporary files behind; here they go with this folder.
+  const scratch = fs.mkdtempSync(path.join(process.env["GOTMPDIR"] || os.tmpdir(), "bind-plugin-"));
   try {
-    if (hasVersion(request.package)) await buildVersion(go, request, temporary);
-    else await buildHere(go, request, temporary);
+    if (hasVersion(request.package)) await buildVersion(go, request, temporary, scratch);
+    else await buildHere(go, request, temporary, scratch);
     putInPlace(request, temporary, target);
   } finally {
     fs.rmSync(temporary, { force: true });
+    fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
@@ -84,10 +87,16 @@ function isFolder(pkg: string): boolean {
   return /^\.{1,2}([\\/]|$)/.test(pkg) || path.isAbsolute(pkg);
 }
 
-async function buildHere(go: string, request: BuildRequest, temporary: string): Promise<void> {
+async function buildHere(
+  go: string,
+  request: BuildRequest,
+  temporary: string,
+  scratch: string,
+): Promise<void> {
   const { folder, args } = placeOf(request);
   const succeeded = await runGo(go, ["build", "-buildmode=plugin", "-o", temporary, ...args], request, {
     cwd: folder,
+    env: { GOTMPDIR: scratch },
   });
   if (succeeded) return;
   const module = findModule(nodeHost, request.folder);
@@ -125,21 +134,25 @@ function goFiles(pkg: string, folder: string): readonly string[] | undefined {
   return files.every((file) => file.endsWith(".go")) ? files : undefined;
 }
 
-/** Builds in a module of its own, made for the purpose and removed afterwards. */
-async function buildVersion(go: string, request: BuildRequest, temporary: string): Promise<void> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bind-plugin-"));
-  const place = { cwd: folder, env: { ...process.env, GOWORK: "off", GO111MODULE: "on" } };
-  try {
-    const steps = [
-      ["mod", "init", "bind-plugin.invalid/build"],
-      ["get", request.package],
-      ["build", "-buildmode=plugin", "-o", temporary, request.package.slice(0, request.package.indexOf("@"))],
-    ];
-    for (const args of steps) {
-      if (!(await runGo(go, args, request, place))) throw buildFailed(request, []);
-    }
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
+/** Builds in a module of its own, made for the purpose in the scratch folder. */
+async function buildVersion(
+  go: string,
+  request: BuildRequest,
+  temporary: string,
+  scratch: string,
+): Promise<void> {
+  const place = {
+    cwd: path.join(scratch, "module"),
+    env: { GOTMPDIR: scratch, GOWORK: "off", GO111MODULE: "on" },
+  };
+  fs.mkdirSync(place.cwd);
+  const steps = [
+    ["mod", "init", "bind-plugin.invalid/build"],
+    ["get", request.package],
+    ["build", "-buildmode=plugin", "-o", temporary, request.package.slice(0, request.package.indexOf("@"))],
+  ];
+  for (const args of steps) {
+    if (!(await runGo(go, args, request, place))) throw buildFailed(request, []);
   }
 }
 
@@ -159,7 +172,8 @@ function putInPlace(request: BuildRequest, temporary: string, target: string): v
 
 interface Place {
   readonly cwd: string;
-  readonly env?: NodeJS.ProcessEnv;
+  /** Beside this process's own. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Whether `go` succeeded. On POSIX it leads a process group, so that its compilers and linkers end with it. */
@@ -169,7 +183,8 @@ function runGo(go: string, args: readonly string[], request: BuildRequest, place
   if (signal.aborted) return Promise.reject(interrupted());
   return new Promise((resolve, reject) => {
     const child = spawn(go, args, {
-      ...place,
+      cwd: place.cwd,
+      env: { ...process.env, ...place.env },
       stdio: ["ignore", "pipe", "pipe"],
       detached: process.platform !== "win32",
     });

@@ -3,8 +3,9 @@
 import { inspectPlugin } from "#shared/inspect";
 import type { Plugin } from "#shared/model";
 import { type ParsedFlags, textOf, truthOf } from "#shared/options";
+import { readPlugin } from "#shared/read-plugin";
 import { about, isExpected } from "../failure.ts";
-import { engine } from "../node-engine.ts";
+import { nodeHost } from "../node-host.ts";
 import { painter, wantsColor, writeError, writeOut } from "./output.ts";
 import { usageError } from "./usage.ts";
 
@@ -15,7 +16,7 @@ export async function inspect(parsed: ParsedFlags, paths: readonly string[]): Pr
   let exitCode = 0;
   for (const [i, path] of paths.entries()) {
     try {
-      const { plugin, sha256 } = await engine.readPlugin(path);
+      const { plugin, sha256 } = await readPlugin(nodeHost, path);
       if (i > 0 && !truthOf(parsed, "json")) writeOut("\n");
       writeOut(show(plugin, sha256));
     } catch (error) {
