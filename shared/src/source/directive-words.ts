@@ -1,6 +1,6 @@
 // The words of a //go:generate line: splitting and expansion by the rules of `go help generate`.
 
-import { unquote } from "./go-string.ts";
+import { unquoteGo } from "../go-quote.ts";
 
 export interface Word {
   readonly text: string;
@@ -35,7 +35,7 @@ export function splitWords(line: string, from = 0): SplitWords {
     const stop = (message: string, end: number): SplitWords => ({ words, problem: { message, start, end } });
     if (at >= line.length) return stop("the quoted string is not closed", line.length);
     at++;
-    const text = unquote(line.slice(start, at));
+    const text = unquoteGo(line.slice(start, at));
     if (text === undefined) return stop("the quoted string has an escape that Go does not know", at);
     if (at < line.length && line[at] !== " " && line[at] !== "\t") {
       return stop("a blank has to follow a quoted string", at + 1);

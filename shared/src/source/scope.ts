@@ -1,7 +1,7 @@
 // What a name in a Go file may mean: the file's imports and its package's declarations.
 
+import { unquoteGo } from "../go-quote.ts";
 import type { GoType } from "../model.ts";
-import { unquote } from "./go-string.ts";
 import { partsOf, type SyntaxNode } from "./syntax.ts";
 
 /** What an imported package has under a name: its type, or `undefined` where that is not known for certain. */
@@ -56,7 +56,7 @@ function readFileScope(root: SyntaxNode, scope: PackageScope): FileScope {
   for (const declaration of root.namedChildren) {
     if (declaration.type !== "import_declaration") continue;
     for (const spec of specsOf(declaration)) {
-      const path = unquote(spec.childForFieldName("path")?.text ?? "");
+      const path = unquoteGo(spec.childForFieldName("path")?.text ?? "");
       const name = spec.childForFieldName("name")?.text;
       if (path === undefined || name === "_" || name === ".") continue;
       if (name === undefined) unnamed.push(path);

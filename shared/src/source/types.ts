@@ -1,7 +1,7 @@
 // Go type expressions in source text as types, where they can be told for certain.
 
+import { unquoteGo } from "../go-quote.ts";
 import type { BasicName, ChanType, Field, FuncType, GoType, Method } from "../model.ts";
-import { unquote } from "./go-string.ts";
 import { type FileScope, importPathOf } from "./scope.ts";
 import { hasToken, partsOf, type SyntaxNode } from "./syntax.ts";
 
@@ -227,7 +227,7 @@ function resolveStruct(node: SyntaxNode, file: FileScope, budget: Budget): GoTyp
     const expression = part.childForFieldName("type");
     const resolved = expression && resolveType(expression, file, budget);
     const literal = part.childForFieldName("tag")?.text;
-    const tag = literal === undefined ? "" : unquote(literal);
+    const tag = literal === undefined ? "" : unquoteGo(literal);
     if (!resolved || tag === undefined) return undefined;
     const names = part.childrenForFieldName("name").filter(({ type }) => type !== ",");
     const embedded = names.length === 0;

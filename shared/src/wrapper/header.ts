@@ -1,7 +1,7 @@
 // The comment at the top of a generated wrapper: ours, and the one that go-bind-plugin wrote.
 
+import { unquoteGo } from "../go-quote.ts";
 import type { GeneratorName } from "../source/generator-command.ts";
-import { unquote } from "../source/go-string.ts";
 import { quoteLine, quoteWord } from "./quote.ts";
 
 /** What the header says; each value as it is written, unquoted. */
@@ -44,7 +44,7 @@ export function parseHeader(text: string): WrapperHeader | undefined {
   };
   const plain = (pattern: RegExp) => {
     const value = find(pattern);
-    return value?.startsWith('"') ? (unquote(value) ?? value) : value;
+    return value?.startsWith('"') ? (unquoteGo(value) ?? value) : value;
   };
   const size = find(/^\/\/ - size: (\d+) bytes$/);
   const version = ours.exec(lines[start]!)?.[1];

@@ -1,11 +1,11 @@
 // A generated wrapper as it lies on disk: who wrote it, for which plugin, and what it binds.
 
+import { unquoteGo } from "../go-quote.ts";
 import type { PathRules } from "../host.ts";
 import type { GoType, Range, SymbolKind } from "../model.ts";
 import { parseFlags, textOf, truthOf } from "../options.ts";
 import { splitWords } from "../source/directive-words.ts";
 import { type GeneratorName, readGeneratorCommand } from "../source/generator-command.ts";
-import { unquote } from "../source/go-string.ts";
 import { type FileScope, readScopes } from "../source/scope.ts";
 import { type GoParser, partsOf, rangeOf, type SyntaxNode } from "../source/syntax.ts";
 import { namedType, resolveType } from "../source/types.ts";
@@ -147,12 +147,12 @@ function stringValue(node: SyntaxNode): string | undefined {
   let at = node;
   while (at.type === "binary_expression" && at.childForFieldName("operator")?.text === "+") {
     const [left, right] = [at.childForFieldName("left"), at.childForFieldName("right")];
-    const piece = right && unquote(right.text);
+    const piece = right && unquoteGo(right.text);
     if (!left || typeof piece !== "string") return undefined;
     pieces.push(piece);
     at = left;
   }
-  const first = unquote(at.text);
+  const first = unquoteGo(at.text);
   return first === undefined ? undefined : first + pieces.reverse().join("");
 }
 

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 )
 
@@ -20,6 +21,21 @@ func mustRead(path string) string {
 		panic(err)
 	}
 	return string(text)
+}
+
+// unquote gives the values of string literals; null for what is none.
+func unquote(input io.Reader) ([]*string, error) {
+	var literals []string
+	if err := json.NewDecoder(input).Decode(&literals); err != nil {
+		return nil, err
+	}
+	values := make([]*string, len(literals))
+	for i, literal := range literals {
+		if value, err := strconv.Unquote(literal); err == nil && literal[0] != '\'' {
+			values[i] = &value
+		}
+	}
+	return values, nil
 }
 
 // matchRequest asks which Go files of the folders builds take.

@@ -17,8 +17,8 @@ func main() {
 		result, err = match(os.Stdin)
 	case "standard":
 		result, err = standard()
-	case "args":
-		result = args
+	case "unquote":
+		result, err = unquote(os.Stdin)
 	default:
 		err = fmt.Errorf("unknown command %s", command)
 	}
