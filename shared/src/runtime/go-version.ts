@@ -28,15 +28,19 @@ export interface Encoding {
   readonly fieldOffset: "plain" | "shifted" | "unknown";
 }
 
-/**
- * What the structures allow, as `go1.16`, `go1.10-go1.15` or, open, `go1.27-`. `fields` are the offsets of moduledata's
- * fields by name, where the file describes them.
- */
-export function versionRange(
-  magic: number,
-  encoding: Encoding,
-  fields: ReadonlyMap<string, number> | undefined,
-): string {
+/** What of a file tells its version where it doesn't say it. */
+export interface Evidence {
+  /** First word of pclntab. */
+  readonly magic: number;
+  readonly encoding: Encoding;
+  /** Offsets of moduledata's fields by name, where the file describes them. */
+  readonly fields: ReadonlyMap<string, number> | undefined;
+  /** Whether moduledata lists initialization tasks. */
+  readonly initTasks: boolean;
+}
+
+/** What the structures allow, as `go1.16`, `go1.10-go1.15` or, open, `go1.27-`. */
+export function versionRange({ magic, encoding, fields, initTasks }: Evidence): string {
   const { fieldOffset, nameLength } = encoding;
   switch (magic) {
     case pclntabMagic.go12:
@@ -48,8 +52,8 @@ export function versionRange(
     case pclntabMagic.go118:
       return fieldOffset === "plain" ? "go1.19" : fieldOffset === "shifted" ? "go1.18" : "go1.18-go1.19";
     case pclntabMagic.go120:
-      // Plugins say their version since Go 1.21.
-      if (!fields?.has("inittasks")) return "go1.20";
+      if (!initTasks) return "go1.20";
+      if (!fields) return "go1.21-";
       if (!fields.has("typelinks")) return `go1.${newestKnownMinor}-`;
       if (fields.has("epclntab")) return "go1.26";
       return fields.get("bad") === fields.get("hasmain")! + 1 ? "go1.23-go1.25" : "go1.21-go1.22";

@@ -13,6 +13,8 @@ export interface GoModule {
   readonly goVersion: string | undefined;
   /** Offsets of moduledata's fields by name, where the file describes them. */
   readonly fields: ReadonlyMap<string, number> | undefined;
+  /** Whether moduledata lists initialization tasks, as since Go 1.21. */
+  readonly initTasks: boolean;
   /** First word of pclntab, as a number. */
   readonly magic: number;
   /** Address of the pclntab header. */
@@ -84,6 +86,7 @@ export function readModule(image: Image, goVersion: string | undefined): GoModul
     encoding,
     goVersion,
     fields: described?.fields,
+    initTasks: hasInitTasks(image, address, layout),
     magic,
     pclntab,
     types,
@@ -218,20 +221,63 @@ function readDescriptor(image: Image): Descriptor | undefined {
   return { layout, encoding: { nameLength, fieldOffset }, fields: offsets };
 }
 
+/**
+ * The layout of a known version. Where the file says no version, the one of the versions with this pclntab whose path and
+ * tables make sense: Go 1.20 is the last that may say none.
+ */
 function tableLayout(image: Image, minor: number | undefined, magic: number, address: number): Layout {
-  const version = minor ?? firstWithMagic.get(magic);
-  if (version === undefined || version > newestKnownMinor || firstWithMagic.get(magic) === undefined) {
+  const first = firstWithMagic.get(magic);
+  const unknown = () => {
     const expected = `a Go version up to 1.${newestKnownMinor}, or a description of runtime.moduledata`;
     const found = minor === undefined ? `pclntab magic 0x${magic.toString(16)}` : `Go 1.${minor} without one`;
-    throw image.error("unknown layout: this plugin's Go version is not known", address, expected, found);
-  }
-  const { words } = knownLayouts.find((layout) => layout.since <= version) ?? knownLayouts.at(-1)!;
-  const w = image.wordSize;
-  return {
-    text: words.text * w,
-    types: words.types * w,
-    ptab: words.ptab * w,
-    pluginpath: words.pluginpath * w,
-    pkghashes: words.pkghashes * w,
+    return image.error("unknown layout: this plugin's Go version is not known", address, expected, found);
   };
+  if (first === undefined || (minor ?? first) > newestKnownMinor) throw unknown();
+  const scaled = (words: Layout): Layout => {
+    const w = image.wordSize;
+    const { text, types, ptab, pluginpath, pkghashes } = words;
+    return {
+      text: text * w,
+      types: types * w,
+      ptab: ptab * w,
+      pluginpath: pluginpath * w,
+      pkghashes: pkghashes * w,
+    };
+  };
+  const oldest = scaled(knownLayouts.find((layout) => layout.since <= (minor ?? first))!.words);
+  if (minor !== undefined || magic !== pclntabMagic.go120) return oldest;
+  const candidates = knownLayouts.filter((layout) => layout.since >= first).map(({ words }) => scaled(words));
+  const fitting = candidates.filter((layout) => fits(image, address, layout));
+  if (fitting.length === 1) return fitting[0]!;
+  // A library that is no plugin has no path.
+  if (fitting.length === 0 && image.word(address + oldest.pluginpath + image.wordSize) === 0) return oldest;
+  throw unknown();
+}
+
+/** Whether there is a plugin path, and slices where they have to be. */
+function fits(image: Image, address: number, layout: Layout): boolean {
+  const w = image.wordSize;
+  const isSlice = (at: number, elementSize: number) => {
+    const count = image.word(at + w);
+    return (
+      image.word(at + 2 * w) === count && (count === 0 || image.has(image.pointer(at), count * elementSize))
+    );
+  };
+  const length = image.word(address + layout.pluginpath + w);
+  const path = image.pointer(address + layout.pluginpath);
+  return (
+    length > 0 &&
+    length <= pathLimit &&
+    image.has(path, length) &&
+    isSlice(address + layout.ptab, 8) &&
+    isSlice(address + layout.pkghashes, 5 * w)
+  );
+}
+
+/** Whether, as since Go 1.21, a slice of initialization tasks follows pkghashes: before, it is an empty string there. */
+function hasInitTasks(image: Image, address: number, layout: Layout): boolean {
+  const w = image.wordSize;
+  const at = address + layout.pkghashes + 3 * w;
+  const count = image.word(at + w);
+  return count > 0 && image.word(at + 2 * w) === count && image.has(image.pointer(at), count * w);
 }

@@ -55,7 +55,7 @@ export function reflectPlugin(
   }
   const symbols = readSymbols(module, options.depth ?? "symbols");
   if (debug) addParameterNames(symbols, module, debug);
-  const range = versionRange(module.magic, module.encoding, module.fields);
+  const range = versionRange(module);
   return {
     path,
     format: image.format,
