@@ -3,12 +3,11 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import esbuild from "esbuild";
+import { importTypeScript, root } from "../typescript.mjs";
 import { architectures, listCells } from "./cells.mjs";
 
-const root = path.resolve(import.meta.dirname, "../..");
 const cache = path.join(root, ".cache/matrix");
-const { forms, compareForm } = await importTypeScript("scripts/matrix/read.ts");
+const { forms, compareForm } = await importTypeScript("test/support/portable-forms.ts");
 const readJson = (...parts) => JSON.parse(fs.readFileSync(path.join(cache, ...parts), "utf8"));
 const source = readJson("source.json");
 const wanted = new RegExp(process.argv[2] ?? "");
@@ -51,9 +50,10 @@ function compareCell(cell) {
   const differences = [];
   const results = forms.map((form) => {
     // Where there is no strip, the forms made of a stripped file are made of one linked with -s -w.
-    const stripped = fs.existsSync(path.join(folder, form.file));
-    if (!stripped && form.name === "stripped") return "no strip";
-    const found = compareForm(folder, cell, stripped ? form : { ...form, file: "small.so" }, truth, source);
+    const file = path.join(folder, form.file);
+    if (!fs.existsSync(file) && form.name === "stripped") return "no strip";
+    const built = fs.readFileSync(fs.existsSync(file) ? file : path.join(folder, "small.so"));
+    const found = compareForm(built, cell, form, truth, source);
     differences.push(...found.map((line) => `${form.name}: ${line}`));
     return found.length === 0 ? "OK" : `${found.length} differ`;
   });
@@ -77,13 +77,10 @@ function row(cell, results, notes, differences) {
   return { cell, results, notes, differences };
 }
 
-/** One line of a problem, without this machine's paths. */
+/** The first line of a problem, without this machine's paths. */
 function shorten(problem) {
-  return problem
-    .replaceAll(root, ".")
-    .replace(/\/\S*\/(?=[^/\s])/g, "")
-    .replace(/\s+/g, " ")
-    .slice(0, 200);
+  const [first = ""] = problem.split(" | ");
+  return first.replace(/\/\S*\/(?=[^/\s])/g, "").slice(0, 200);
 }
 
 function byVersion(a, b) {
@@ -112,20 +109,4 @@ function notes() {
   const noted = rows.filter((row) => row.notes.length > 0);
   const lines = noted.map((row) => `- ${row.cell.id}: ${row.notes.join("; ")}`);
   return ["## Notes", "", ...lines].join("\n");
-}
-
-/** @param {string} file a module of this project, in TypeScript */
-async function importTypeScript(file) {
-  const outfile = path.join(cache, "read.mjs");
-  await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: [file],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    logLevel: "warning",
-  });
-  return import(outfile);
 }

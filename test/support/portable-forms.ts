@@ -1,17 +1,15 @@
-// Reads a built cell of the matrix in every form that people ship, and compares it with the truth.
+// The forms in which people ship plugins, made of a built portable plugin, and the comparison of each with the truth.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { nodeHost } from "#server/node-host";
 import { reflectPlugin } from "#shared/runtime/plugin";
-import { dropSectionHeaders } from "#test/elf-edit";
-import { memoryFile } from "#test/memory-file";
-import { comparePortable, type RuntimeTruth, type SourceTruth } from "#test/portable-truth";
-import { withholdLayout, withholdModule, withholdVersion } from "#test/withheld";
+import { dropSectionHeaders } from "./elf-edit.ts";
+import { memoryFile } from "./memory-file.ts";
+import { comparePortable, type RuntimeTruth, type SourceTruth } from "./portable-truth.ts";
+import { withholdLayout, withholdModule, withholdVersion } from "./withheld.ts";
 
-interface Form {
+export interface Form {
   readonly name: string;
-  /** Which of the three built files it is made of. */
+  /** Which built file it is made of: as built, linked with -s -w, or stripped. */
   readonly file: "plugin.so" | "small.so" | "stripped.so";
   readonly edits: readonly ((image: Uint8Array) => Uint8Array)[];
 }
@@ -27,37 +25,38 @@ export const forms: readonly Form[] = [
   { name: "no version", file: "stripped.so", edits: [dropSectionHeaders, withholdVersion] },
 ];
 
-export interface CellFacts {
+/** Which Go built a plugin, for which machine. */
+export interface PortableBuild {
+  /** As 1.26.8. */
   readonly version: string;
   readonly minor: number;
   readonly arch: string;
+  /** The plugin's folder, the last part of its path. */
   readonly plugin: string;
 }
 
-/**
- * What differs, a line each. `truth` is of the plain cell where the cell has none of its own.
- * Throws nothing: what the reader throws is a difference.
- */
+/** What differs, a line each; what the reader throws is a difference. `built` is the form's file. */
 export function compareForm(
-  folder: string,
-  cell: CellFacts,
+  built: Uint8Array,
+  build: PortableBuild,
   form: Form,
   runtime: RuntimeTruth,
   source: readonly SourceTruth[],
 ): string[] {
   try {
-    const built = readFileSync(join(folder, form.file));
-    const image = form.edits.reduce<Uint8Array>((bytes, edit) => edit(bytes), built);
-    const plugin = reflectPlugin(form.file, memoryFile(image), nodeHost.inflate, { depth: "graph" });
+    // A plain array: slice of a Buffer would share its memory.
+    const image = new Uint8Array(built);
+    const file = memoryFile(form.edits.reduce<Uint8Array>((bytes, edit) => edit(bytes), image));
+    const plugin = reflectPlugin(form.file, file, nodeHost.inflate, { depth: "graph" });
     return comparePortable(plugin, {
       runtime,
-      source: sourceFor(source, cell),
-      pluginPath: `example.com/portable/${cell.plugin}`,
-      goarch: cell.arch,
-      goVersion: `go${cell.version}`,
+      source: sourceFor(source, build),
+      pluginPath: `example.com/portable/${build.plugin}`,
+      goarch: build.arch,
+      goVersion: `go${build.version}`,
       // cmd/go writes build information into plugins from Go 1.21 on.
-      versionInFile: cell.minor >= 21 && form.name !== "no version",
-      names: form.file === "plugin.so" ? namesIn(cell.minor) : "none",
+      versionInFile: build.minor >= 21 && form.name !== "no version",
+      names: form.file === "plugin.so" ? namesIn(build.minor) : "none",
     });
   } catch (error) {
     return [String(error instanceof Error ? (error.stack ?? error) : error)];
@@ -65,12 +64,12 @@ export function compareForm(
 }
 
 /** The source as that Go version and that plugin path see it. */
-function sourceFor(source: readonly SourceTruth[], cell: CellFacts): SourceTruth[] {
+function sourceFor(source: readonly SourceTruth[], build: PortableBuild): SourceTruth[] {
   return source
-    .filter((symbol) => cell.minor >= 18 || !symbol.generic)
+    .filter((symbol) => build.minor >= 18 || !symbol.generic)
     .map((symbol) => ({
       ...symbol,
-      type: symbol.type.replaceAll("portable/plug.v1.", `portable/${cell.plugin}.`),
+      type: symbol.type.replaceAll("portable/plug.v1.", `portable/${build.plugin}.`),
     }));
 }
 
