@@ -3,7 +3,7 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runGo } from "./go.ts";
+import { goEnvironment, runGo } from "./go.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 export interface Generator {
@@ -50,14 +50,7 @@ export async function buildGenerator(name: string): Promise<Generator> {
     run: (args, cwd, env) =>
       new Promise((resolve) => {
         writeFileSync(log, "");
-        const all = {
-          ...process.env,
-          GOFLAGS: "-buildvcs=false",
-          GOWORK: "off",
-          GOTOOLCHAIN: "local",
-          GENERATOR_LOG: log,
-          ...env,
-        };
+        const all = { ...process.env, ...goEnvironment, GENERATOR_LOG: log, ...env };
         execFile("go", [...args], { cwd, env: all }, (error) => {
           const lines = readFileSync(log, "utf8")
             .split("\n")

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runGo } from "./go.ts";
 
-export interface TruthSymbol {
+interface TruthSymbol {
   readonly Name: string;
   readonly Kind: "func" | "var";
   readonly Doc: string;

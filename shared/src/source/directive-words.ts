@@ -2,7 +2,7 @@
 
 import { unquoteGo } from "../go-quote.ts";
 
-export interface Word {
+interface Word {
   readonly text: string;
   /** Where the word stands in the line, in UTF-16 code units; quotes included. */
   readonly start: number;

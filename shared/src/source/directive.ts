@@ -7,7 +7,7 @@ import { expandVariables, splitWords } from "./directive-words.ts";
 import { type GeneratorName, readGeneratorCommand } from "./generator-command.ts";
 import { readPackageName } from "./package-clause.ts";
 
-export interface DirectiveArgument {
+interface DirectiveArgument {
   /** With variables expanded. */
   readonly text: string;
   /** Where it stands; for an argument that comes from a -command shorthand, where the shorthand is used. */

@@ -1,6 +1,11 @@
 // The package clause of a Go file, found without parsing the rest.
 
-/** The name in the file's package clause; `undefined` where there is no valid one. */
+import { isGoIdentifier } from "../options.ts";
+
+/**
+ * The name in the file's package clause; `undefined` where there is no valid one, and for `documentation`, a name whose files no
+ * build takes (Context.Import of go/build/build.go, Go 1.26).
+ */
 export function readPackageName(text: string): string | undefined {
   const gap = String.raw`(?:[ \t\r\n]|//[^\n]*(?:\n|$)|/\*[^]*?\*/)`;
   const line = String.raw`(?:[ \t\r]|/\*[^\n]*?\*/)`;
@@ -8,5 +13,6 @@ export function readPackageName(text: string): string | undefined {
     String.raw`^\ufeff?${gap}*package${gap}+([\p{L}_][\p{L}_\p{Nd}]*)${line}*(?:;|\n|//|/\*|$)`,
     "u",
   );
-  return clause.exec(text)?.[1];
+  const name = clause.exec(text)?.[1];
+  return name !== undefined && isGoIdentifier(name) && name !== "documentation" ? name : undefined;
 }

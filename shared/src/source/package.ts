@@ -25,7 +25,7 @@ export interface TypeContext {
 }
 
 /** A symbol with its type, where the source says it for certain. */
-export interface TypedSourceSymbol extends SourceSymbol {
+interface TypedSourceSymbol extends SourceSymbol {
   readonly type?: GoType;
 }
 
@@ -36,6 +36,8 @@ export interface PackageSource {
   readonly files: readonly string[];
   /** Sorted by file and position. */
   readonly symbols: readonly TypedSourceSymbol[];
+  /** The text of every file could be parsed. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -52,10 +54,10 @@ export function reflectSource(
   const candidates = files
     .filter(({ path, text }) => isBuilt(path, text, target))
     .map((file) => ({ ...file, name: readPackageName(file.text) }))
-    .filter(({ name }) => name !== undefined && name !== "documentation")
+    .filter(({ name }) => name !== undefined)
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const name = candidates.find((file) => file.name === "main")?.name ?? candidates[0]?.name;
-  if (name === undefined) return { files: [], symbols: [] };
+  if (name === undefined) return { files: [], symbols: [], isWhole: true };
   const own = candidates.filter((file) => file.name === name);
   const trees: SyntaxTree[] = [];
   try {
@@ -71,7 +73,8 @@ export function reflectSource(
           ...(types ? typeOf(declaration) : {}),
         }));
     });
-    return { name, files: own.map(({ path }) => path), symbols };
+    const isWhole = roots.every((root) => !root.hasError);
+    return { name, files: own.map(({ path }) => path), symbols, isWhole };
   } finally {
     for (const tree of trees) tree.delete();
   }
