@@ -1,12 +1,12 @@
 // Before all tests: is there a Go that can build plugins? Without one the tests fail here, with one message.
 
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runGo } from "./go.ts";
 import { cacheFolder } from "./plugins.ts";
 
-const day = 24 * 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
 
 export default async function setup(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bind-plugin-setup-"));
@@ -26,16 +26,13 @@ export default async function setup(): Promise<void> {
   forgetOldBuilds();
 }
 
-/** Removes cached builds that nothing has added to for a day. */
+/** Removes the builds of states of the sources that nothing was added to for an hour, but for the last state. */
 function forgetOldBuilds(): void {
-  let names: string[] = [];
-  try {
-    names = readdirSync(cacheFolder);
-  } catch {
-    return; // nothing was built yet
-  }
-  for (const name of names) {
-    const folder = join(cacheFolder, name);
-    if (Date.now() - statSync(folder).mtimeMs > day) rmSync(folder, { recursive: true, force: true });
+  if (!existsSync(cacheFolder)) return;
+  const states = readdirSync(cacheFolder).map((name) => join(cacheFolder, name));
+  const ages = new Map(states.map((folder) => [folder, Date.now() - statSync(folder).mtimeMs]));
+  const youngest = Math.min(...ages.values());
+  for (const [folder, age] of ages) {
+    if (age > Math.max(hour, youngest)) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -37,6 +37,12 @@ export const variants = ["built", "small", "stripped", "headerless", "trimmed", 
 
 export type Variant = (typeof variants)[number];
 
+/** Variants of a plugin that are worth their price: with -trimpath, all that it imports is compiled once more. */
+export function variantsOf(name: PluginName): readonly Variant[] {
+  const dear = name === "big" || name === "packages";
+  return dear ? variants.filter((variant) => variant !== "trimmed" && variant !== "files") : variants;
+}
+
 /** The folder of the Go module that the plugins are in; its path is `example.com/plugins`. */
 export const pluginsModule = fileURLToPath(new URL("../plugins", import.meta.url));
 

@@ -1,22 +1,24 @@
 // Build information equals `go version -m`, and package hashes those that a host of the same toolchain has.
 
-import { expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { BuildInfo, Module } from "#shared/model";
 import { runGo, runTool } from "#test/go";
-import { buildPlugin, pluginNames, pluginsModule, type Variant } from "#test/plugins";
+import { buildPlugin, pluginNames, pluginsModule, type Variant, variantsOf } from "#test/plugins";
 import { readPlugin } from "#test/read-plugin";
 import { truthHost } from "#test/truth";
 
-const some: readonly Variant[] = ["built", "headerless", "trimmed", "files"];
+vi.setConfig({ testTimeout: 600_000 }); // nothing may have been built yet
 
-test.each(pluginNames)("build information of %s", async (name) => {
-  for (const variant of some) {
+const variants: readonly Variant[] = ["built", "headerless", "trimmed", "files"];
+
+describe.each(pluginNames)("build information of %s", (name) => {
+  test.each(variantsOf(name).filter((variant) => variants.includes(variant)))("%s", async (variant) => {
     const path = await buildPlugin(name, variant);
     const { stdout } = await runGo(["version", "-m", path]);
     const { buildInfo, goVersion } = readPlugin(path);
     expect(stdout.split("\n")[0]).toBe(`${path}: ${goVersion}`);
     expect(buildInfo && print(buildInfo)).toEqual(linesOf(stdout).slice(1));
-  }
+  });
 });
 
 function linesOf(text: string): string[] {

@@ -1,11 +1,13 @@
 // The comparison with the truth sees what differs: each of these changes to what was read is reported.
 
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { ChanType, Field, FuncType, GoType, Method, NamedType, Plugin, StructType } from "#shared/model";
 import { buildPlugin, type PluginName } from "#test/plugins";
 import { readPlugin } from "#test/read-plugin";
 import { reflectTruth, sourceTruth, type Truth } from "#test/truth";
 import { typeComparer } from "#test/type-differences";
+
+vi.setConfig({ testTimeout: 600_000 }); // nothing may have been built yet
 
 type Changeable<T> = { -readonly [K in keyof T]: T[K] };
 

@@ -2,12 +2,14 @@
 
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { runTool } from "#test/go";
 import { buildPlugin, variants } from "#test/plugins";
 import { readPlugin } from "#test/read-plugin";
 import { tempFolder } from "#test/temp-folder";
 import { truthHost } from "#test/truth";
+
+vi.setConfig({ testTimeout: 600_000 }); // nothing may have been built yet
 
 const variable = "BIND_PLUGIN_TEST_TOUCHED";
 let touched = "";

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { nodeHost } from "#server/node-host";
 import type { Plugin } from "#shared/model";
 import { reflectPlugin } from "#shared/runtime/plugin";
@@ -12,6 +12,8 @@ import { memoryFile } from "#test/memory-file";
 import { buildSample, readSample } from "#test/sample";
 import { shrinkPlugin } from "#test/shrink";
 import { tempFolder } from "#test/temp-folder";
+
+vi.setConfig({ testTimeout: 600_000 }); // nothing may have been built yet
 
 const folder = fileURLToPath(new URL("../fixtures/sample", import.meta.url));
 const refresh = "refresh it with node scripts/build-sample.mjs";
