@@ -1,9 +1,8 @@
 // A stand-in for a generator in PATH, which records the words it was run with.
 
-import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { goEnvironment, runGo } from "./go.ts";
+import { runGo } from "./go.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 export interface Generator {
@@ -47,16 +46,17 @@ export async function buildGenerator(name: string): Promise<Generator> {
   const log = join(folder, "log");
   return {
     folder: bin,
-    run: (args, cwd, env) =>
-      new Promise((resolve) => {
-        writeFileSync(log, "");
-        const all = { ...process.env, ...goEnvironment, GENERATOR_LOG: log, ...env };
-        execFile("go", [...args], { cwd, env: all }, (error) => {
-          const lines = readFileSync(log, "utf8")
-            .split("\n")
-            .filter((line) => line !== "");
-          resolve({ output: lines.map((line) => JSON.parse(line) as string[]), isRefused: error !== null });
-        });
-      }),
+    run: async (args, cwd, env) => {
+      writeFileSync(log, "");
+      const running = runGo(args, { cwd, env: { GENERATOR_LOG: log, ...env } });
+      const isRefused = await running.then(
+        () => false,
+        () => true,
+      );
+      const lines = readFileSync(log, "utf8")
+        .split("\n")
+        .filter((line) => line !== "");
+      return { output: lines.map((line) => JSON.parse(line) as string[]), isRefused };
+    },
   };
 }
