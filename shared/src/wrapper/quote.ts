@@ -14,11 +14,12 @@ export function quoteTag(tag: string): string {
 
 /** A word of a command line: as it is where go:generate would read it as one plain word, else quoted. */
 export function quoteWord(text: string): string {
-  return text === "" || text.includes(" ") ? quoteGo(text) : quoteLine(text);
+  return text.includes(" ") ? quoteGo(text) : quoteLine(text);
 }
 
 /** A value that has the rest of a comment's line to itself: quoted only where it would not be read back the same. */
 export function quoteLine(text: string): string {
-  const isPlain = !text.startsWith('"') && text.trim() === text && escapeUnprintable(text) === text;
+  const isPlain =
+    text !== "" && !text.startsWith('"') && text.trim() === text && escapeUnprintable(text) === text;
   return isPlain ? text : quoteGo(text);
 }
