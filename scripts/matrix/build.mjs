@@ -22,15 +22,30 @@ fs.rmSync(work, { recursive: true, force: true });
 fs.cpSync(sources, work, { recursive: true });
 fs.cpSync(path.join(moduleFolder, "plug.v1"), path.join(moduleFolder, "plug"), { recursive: true });
 const sourceHash = hashFolder(sources);
-writeSourceTruth();
+writeSourceTruth("plug.v1", "source.json");
 for (const cell of cells) buildCell(cell);
+buildLinkshared();
 
-/** What go/types says of the source, the same for all cells. */
-function writeSourceTruth() {
+/** What go/types says of the source of a plugin. @param {string} name of its folder @param {string} output */
+function writeSourceTruth(name, output) {
   fs.mkdirSync(cache, { recursive: true });
   const program = path.join(import.meta.dirname, "source.go");
-  const text = run("go", ["run", program], { cwd: path.join(moduleFolder, "plug.v1") });
-  fs.writeFileSync(path.join(cache, "source.json"), text);
+  const args = ["run", program, `example.com/portable/${name}`];
+  fs.writeFileSync(path.join(cache, output), run("go", args, { cwd: path.join(moduleFolder, name) }));
+}
+
+/** A plugin that shares the standard library, as far as the linker lets plugins do that. */
+function buildLinkshared() {
+  const output = path.join(cache, "linkshared.so");
+  const cell = cells.find(({ id }) => id === "go1.26.8-amd64");
+  if (cell === undefined || fs.existsSync(output)) return;
+  writeSourceTruth("linkshared", "linkshared.json");
+  const shared = ["-pkgdir", path.join(work, "shared")];
+  const library = ["runtime", "runtime/cgo", "sync/atomic", "errors", "internal/reflectlite"];
+  go(cell, ["install", "-buildmode=shared", ...shared, ...library]);
+  const plugin = ["build", "-trimpath", "-buildmode=plugin", "-linkshared", ...shared, "-o", output];
+  go(cell, [...plugin, "example.com/portable/linkshared"]);
+  console.log("linkshared: built");
 }
 
 /** @param {import("./cells.mjs").Cell} cell */
@@ -53,14 +68,20 @@ function buildCell(cell) {
   };
   const file = (name) => path.join(folder, name);
   const { triple, compiler, runner } = architectures[cell.arch];
-  const built = attempt("build", () => go(cell, ["-buildmode=plugin", "-o", file("plugin.so"), cell.plugin]));
+  const built = attempt("build", () =>
+    build(cell, ["-buildmode=plugin", "-o", file("plugin.so"), cell.plugin]),
+  );
   if (built) {
     attempt("build -s -w", () =>
-      go(cell, ["-buildmode=plugin", "-o", file("small.so"), cell.plugin], "-s -w"),
+      build(cell, ["-buildmode=plugin", "-o", file("small.so"), cell.plugin], "-s -w"),
     );
     if (!compiler)
       attempt("strip", () => run(`${triple}-strip`, ["-o", file("stripped.so"), file("plugin.so")]));
-    if (runner && !cell.foreignTruth && attempt("build host", () => go(cell, ["-o", file("host"), "host"]))) {
+    if (
+      runner &&
+      !cell.foreignTruth &&
+      attempt("build host", () => build(cell, ["-o", file("host"), "host"]))
+    ) {
       attempt("run host", () => {
         const [command, ...args] = [...runner, file("host"), file("plugin.so")];
         const output = run(command, args, { timeout: 120_000 });
@@ -79,57 +100,46 @@ function buildCell(cell) {
  * `go build` of a package of the module, named by its folder.
  * @param {import("./cells.mjs").Cell} cell @param {string[]} args @param {string} [linkerFlags]
  */
-function go(cell, args, linkerFlags = "") {
-  const goroot = toolchain(cell.version);
-  const modules = cell.minor >= 11;
+function build(cell, args, linkerFlags = "") {
   const plugin = args.includes("-buildmode=plugin");
-  const packagePath = `example.com/portable/${args.at(-1)}`;
   const flags = plugin ? cell.flags.map((flag) => mergeLinkerFlags(flag, linkerFlags)) : [];
-  if (linkerFlags && !flags.some((flag) => flag.startsWith("-ldflags=")))
-    flags.push(`-ldflags=${linkerFlags}`);
+  const linked = flags.some((flag) => flag.startsWith("-ldflags="));
+  if (linkerFlags && !linked) flags.push(`-ldflags=${linkerFlags}`);
   if (cell.minor >= 13) flags.push("-trimpath");
   // Without a build cache: what -s -w links was compiled for the first plugin.
-  if (cell.minor <= 9)
-    flags.push("-i", "-pkgdir", path.join(cache, cell.id, "pkg", plugin ? "plugin" : "host"));
-  run(
-    "nice",
-    [
-      "-n",
-      "10",
-      path.join(goroot, "bin/go"),
-      "build",
-      "-p",
-      "2",
-      ...flags,
-      ...args.slice(0, -1),
-      packagePath,
-    ],
-    {
-      cwd: moduleFolder,
-      timeout: 1_200_000,
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        TMPDIR: os.tmpdir(),
-        GOENV: "off",
-        GOTOOLCHAIN: "local",
-        GOPROXY: "off",
-        GOSUMDB: "off",
-        GOPATH: modules ? path.join(work, "gopath") : work,
-        GO111MODULE: modules ? "on" : "off",
-        GOCACHE: path.join(cache, "go-build"),
-        GOOS: "linux",
-        GOARCH: cell.arch,
-        CGO_ENABLED: "1",
-        CC: architectures[cell.arch].compiler ?? `${architectures[cell.arch].triple}-gcc`,
-        ...(cell.arch === "arm" ? { GOARM: "7" } : {}),
-        // 1.8 does not find its own folder; before -trimpath, the standard library's paths are those of GOROOT_FINAL.
-        ...(cell.minor <= 8 ? { GOROOT: goroot } : {}),
-        ...(cell.minor <= 12 ? { GOROOT_FINAL: "/usr/local/go" } : {}),
-        ...cell.environment,
-      },
-    },
-  );
+  const compiled = path.join(cache, cell.id, "pkg", plugin ? "plugin" : "host");
+  if (cell.minor <= 9) flags.push("-i", "-pkgdir", compiled);
+  go(cell, ["build", "-p", "2", ...flags, ...args.slice(0, -1), `example.com/portable/${args.at(-1)}`]);
+}
+
+/** The go command of a cell. @param {import("./cells.mjs").Cell} cell @param {string[]} args */
+function go(cell, args) {
+  const goroot = toolchain(cell.version);
+  const modules = cell.minor >= 11;
+  const { compiler, triple } = architectures[cell.arch];
+  const env = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    TMPDIR: os.tmpdir(),
+    GOENV: "off",
+    GOTOOLCHAIN: "local",
+    GOPROXY: "off",
+    GOSUMDB: "off",
+    GOPATH: modules ? path.join(work, "gopath") : work,
+    GO111MODULE: modules ? "on" : "off",
+    GOCACHE: path.join(cache, "go-build"),
+    GOOS: "linux",
+    GOARCH: cell.arch,
+    CGO_ENABLED: "1",
+    CC: compiler ?? `${triple}-gcc`,
+    ...(cell.arch === "arm" ? { GOARM: "7" } : {}),
+    // 1.8 does not find its own folder; before -trimpath, the standard library's paths are those of GOROOT_FINAL.
+    ...(cell.minor <= 8 ? { GOROOT: goroot } : {}),
+    ...(cell.minor <= 12 ? { GOROOT_FINAL: "/usr/local/go" } : {}),
+    ...cell.environment,
+  };
+  const options = { cwd: moduleFolder, timeout: 1_200_000, env };
+  run("nice", ["-n", "10", path.join(goroot, "bin/go"), ...args], options);
 }
 
 function mergeLinkerFlags(flag, linkerFlags) {
@@ -166,7 +176,9 @@ function readJson(file) {
 
 function hashFolder(folder) {
   const names = fs.readdirSync(folder, { recursive: true }).map(String).sort();
-  const files = names.filter((name) => fs.statSync(path.join(folder, name)).isFile());
+  const files = names
+    .filter((name) => !name.includes("linkshared"))
+    .filter((name) => fs.statSync(path.join(folder, name)).isFile());
   return hash(files.map((name) => `${name}\0${fs.readFileSync(path.join(folder, name))}`).join("\0"));
 }
 

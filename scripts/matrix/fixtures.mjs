@@ -37,7 +37,9 @@ for (const cell of listCells().filter(({ id }) => chosen.includes(id))) {
   const truth = pack(`${cell.id}.json.gz`, fs.readFileSync(path.join(cache, cell.id, "truth.json")));
   console.log(`${cell.id}: ${plugin} + ${truth} bytes`);
 }
-pack("source.json.gz", fs.readFileSync(path.join(cache, "source.json")));
+for (const name of ["source.json", "linkshared.json", "linkshared.so"]) {
+  pack(`${name}.gz`, fs.readFileSync(path.join(cache, name)));
+}
 console.log(`${total} bytes in all`);
 
 /** Size of the packed file. @param {string} name @param {Uint8Array} content */

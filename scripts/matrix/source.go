@@ -1,7 +1,8 @@
 //go:build ignore
 
-// Prints what go/types says of the package in the current folder, as JSON: of each exported function and variable the type
-// (types.TypeString without parameter names), the names of parameters and results, and where it is declared.
+// Prints what go/types says of the package in the current folder, whose import path is given, as JSON: of each exported
+// function and variable the type (types.TypeString without parameter names), the names of parameters and results, and where
+// it is declared.
 package main
 
 import (
@@ -54,8 +55,11 @@ func main() {
 	for _, file := range files {
 		ast.Inspect(file, dropNames)
 	}
+	if len(os.Args) != 2 {
+		log.Fatal("usage: source import/path")
+	}
 	config := types.Config{Importer: importer.ForCompiler(fset, "source", nil), IgnoreFuncBodies: true}
-	pkg, err := config.Check("example.com/portable/plug.v1", fset, files, nil)
+	pkg, err := config.Check(os.Args[1], fset, files, nil)
 	check(err)
 	for _, name := range pkg.Scope().Names() {
 		object := pkg.Scope().Lookup(name)
