@@ -46,9 +46,7 @@ function readForm(form: Form, image: Uint8Array): Plugin | undefined {
 }
 
 /** The forms of a condensed file. */
-export const condensedForms: readonly Form[] = forms.filter((form) =>
-  form.edits.includes(dropSectionHeaders),
-);
+const condensedForms: readonly Form[] = forms.filter((form) => form.edits.includes(dropSectionHeaders));
 
 /** The symbols that readers go by: those of the plugin itself, and those that lead to the module data. */
 function isLookedUp(name: string): boolean {
