@@ -1,15 +1,14 @@
 // The composition root: puts reading, planning, printing and checking together behind one interface.
 
-import { FormatError } from "./binary/format-error.ts";
 import { type Findings, findBindings } from "./binding/find.ts";
-import { findModule, importPathIn } from "./binding/module.ts";
-import { findNewerSource, findPackageFolder, goFilesOf } from "./binding/sources.ts";
-import { allChecks } from "./checks/all.ts";
+import { outputPlace } from "./binding/module.ts";
+import { findPackageFolder, goFilesOf } from "./binding/sources.ts";
+import { checkSubject, sortProblems } from "./checks/all.ts";
 import { checkDirectiveFlags } from "./checks/directive-flags.ts";
-import type { PlannedSymbol, PluginState, Subject, WrapperState } from "./checks/subject.ts";
+import type { PluginState } from "./checks/subject.ts";
 import { emitGoWrapper } from "./emit/go.ts";
-import { type Host, HostError } from "./host.ts";
-import type { Binding, Plugin, SourceSymbol, WrapperOptions } from "./model.ts";
+import type { Host } from "./host.ts";
+import type { Plugin, SourceSymbol, WrapperOptions } from "./model.ts";
 import { isGoIdentifier } from "./options.ts";
 import type { Problem } from "./problem.ts";
 import { type ReadPlugin, readPlugin } from "./read-plugin.ts";
@@ -17,8 +16,8 @@ import type { ReflectOptions } from "./runtime/plugin.ts";
 import { reflectSource } from "./source/package.ts";
 import { readPackageName } from "./source/package-clause.ts";
 import type { GoParser } from "./source/syntax.ts";
+import { readPluginState, readSubject, type SubjectReader } from "./subjects.ts";
 import { planWrapper, type WrapperPlan } from "./wrapper/plan.ts";
-import { parseWrapper, type WrapperFile } from "./wrapper/wrapper-file.ts";
 
 export interface WrapperRequest {
   readonly options: WrapperOptions;
@@ -98,17 +97,6 @@ async function prepareWrapper(
   return { path, text: emit(timeStamp(host.now())), isCurrent: false, plan, plugin };
 }
 
-/** What the module around the wrapper's folder says about its code. */
-function outputPlace(host: Host, folder: string): { outputImportPath?: string; goVersion?: string } {
-  const module = findModule(host, folder);
-  if (!module) return {};
-  const { goVersion } = module;
-  return {
-    outputImportPath: importPathIn(host, module, folder),
-    ...(goVersion === undefined ? {} : { goVersion }),
-  };
-}
-
 /** As Go's time.String has it, in UTC. */
 function timeStamp(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace("T", " ")} +0000 UTC`;
@@ -148,78 +136,31 @@ async function check(
   paths: readonly string[],
   folder: string,
 ): Promise<CheckResult> {
-  const { bindings, directiveIssues, wrappers } = await findBindings(host, goParser, paths);
-  const problems: Problem[] = directiveIssues.flatMap(({ directive, issues }) =>
+  const findings = await findBindings(host, goParser, paths);
+  const states = new Map<string, PluginState>();
+  const reader: SubjectReader = {
+    host,
+    goParser,
+    version,
+    async pluginState(path, hashed) {
+      const known = states.get(path);
+      if (known && !(hashed && known.state === "read" && known.sha256 === undefined)) return known;
+      const state = await readPluginState(host, path, hashed);
+      states.set(path, state);
+      return state;
+    },
+    wrapper: (path) => findings.wrappers.get(path),
+    show: (path) => showPath(host, folder, path),
+  };
+  const problems = findings.directiveIssues.flatMap(({ directive, issues }) =>
     checkDirectiveFlags(directive, issues),
   );
-  const states = new Map<string, PluginState>();
-  const show = (path: string) => {
-    const shown = host.path.relative(folder, path).replaceAll("\\", "/");
-    return shown.startsWith("../../") ? path : shown || ".";
-  };
-  for (const { binding, directive } of bindings) {
-    const plugin = states.get(binding.pluginPath) ?? (await readState(host, binding.pluginPath));
-    states.set(binding.pluginPath, plugin);
-    const wrapper = await readWrapperState(host, goParser, binding.wrapperPath, wrappers);
-    const subject: Subject = {
-      binding,
-      ...(directive ? { directive } : {}),
-      plugin,
-      wrapper,
-      ...newerSourceOf(host, binding, plugin),
-      planned: plugin.state === "read" ? plannedSymbols(host, binding, plugin.plugin) : [],
-      version,
-      show,
-    };
-    for (const checkSubject of allChecks) problems.push(...checkSubject(subject));
-  }
-  return { problems: problems.sort(byPlace), bindings: bindings.length };
+  for (const found of findings.bindings) problems.push(...checkSubject(await readSubject(reader, found)));
+  return { problems: sortProblems(problems), bindings: findings.bindings.length };
 }
 
-async function readState(host: Host, path: string): Promise<PluginState> {
-  if (!host.stat(path)) return { state: "missing" };
-  try {
-    return { state: "read", ...(await readPlugin(host, path, { dwarf: false })) };
-  } catch (error) {
-    if (error instanceof HostError && error.code === "not-found") return { state: "missing" };
-    if (error instanceof HostError || error instanceof FormatError)
-      return { state: "unreadable", reason: error.message };
-    throw error;
-  }
-}
-
-async function readWrapperState(
-  host: Host,
-  goParser: () => Promise<GoParser>,
-  path: string,
-  met: ReadonlyMap<string, WrapperFile>,
-): Promise<WrapperState> {
-  const wrapper = met.get(path);
-  if (wrapper) return { state: "read", file: wrapper };
-  const kind = host.stat(path)?.kind;
-  if (kind === undefined) return { state: "missing" };
-  const file =
-    kind === "file" ? parseWrapper(path, host.readText(path), await goParser(), host.path) : undefined;
-  return file ? { state: "read", file } : { state: "foreign" };
-}
-
-function newerSourceOf(host: Host, binding: Binding, plugin: PluginState): { newerSource?: string } {
-  if (plugin.state !== "read") return {};
-  const folder = findPackageFolder(host, binding.folder, binding.options.pluginPackage, plugin.plugin);
-  const built = host.stat(binding.pluginPath)?.modified;
-  const newerSource =
-    folder === undefined || built === undefined ? undefined : findNewerSource(host, folder, built);
-  return newerSource === undefined ? {} : { newerSource };
-}
-
-function plannedSymbols(host: Host, binding: Binding, plugin: Plugin): readonly PlannedSymbol[] {
-  const output = outputPlace(host, host.path.dirname(binding.wrapperPath));
-  return planWrapper({ plugin, options: binding.options, docs: new Map(), ...output }).symbols;
-}
-
-function byPlace(a: Problem, b: Problem): number {
-  const [here, there] = [a.location, b.location];
-  if (here.path !== there.path) return here.path < there.path ? -1 : 1;
-  const { start } = here.range;
-  return start.line - there.range.start.line || start.character - there.range.start.character;
+/** A path as messages have it: relative to `folder`, with forward slashes, unless it lies far outside. */
+export function showPath(host: Host, folder: string, path: string): string {
+  const shown = host.path.relative(folder, path).replaceAll("\\", "/");
+  return shown.startsWith("../../") ? path : shown || ".";
 }

@@ -9,9 +9,24 @@ export interface GoPackage {
 }
 
 export type BasicName =
-  | "bool" | "int" | "int8" | "int16" | "int32" | "int64"
-  | "uint" | "uint8" | "uint16" | "uint32" | "uint64" | "uintptr"
-  | "float32" | "float64" | "complex64" | "complex128" | "string" | "unsafe.Pointer";
+  | "bool"
+  | "int"
+  | "int8"
+  | "int16"
+  | "int32"
+  | "int64"
+  | "uint"
+  | "uint8"
+  | "uint16"
+  | "uint32"
+  | "uint64"
+  | "uintptr"
+  | "float32"
+  | "float64"
+  | "complex64"
+  | "complex128"
+  | "string"
+  | "unsafe.Pointer";
 
 /** Bytes, as the binary has it. Absent on types known only by name (type arguments, types read from source). */
 export interface TypeLayout {
@@ -121,8 +136,17 @@ export interface OpaqueType extends TypeBase {
 }
 
 export type GoType =
-  | BasicType | NamedType | PointerType | SliceType | ArrayType | MapType
-  | ChanType | FuncType | StructType | InterfaceType | OpaqueType;
+  | BasicType
+  | NamedType
+  | PointerType
+  | SliceType
+  | ArrayType
+  | MapType
+  | ChanType
+  | FuncType
+  | StructType
+  | InterfaceType
+  | OpaqueType;
 
 export type SymbolKind = "func" | "var";
 

@@ -11,8 +11,14 @@ export interface CommandSpec {
 }
 
 export const commands: Readonly<Record<CommandName, CommandSpec>> = {
-  generate: { summary: "write a typed Go wrapper for a plugin, building the plugin first if asked", operands: "" },
-  check: { summary: "report wrappers, plugins and directives that have drifted apart", operands: "[path...]" },
+  generate: {
+    summary: "write a typed Go wrapper for a plugin, building the plugin first if asked",
+    operands: "",
+  },
+  check: {
+    summary: "report wrappers, plugins and directives that have drifted apart",
+    operands: "[path...]",
+  },
   inspect: { summary: "show what plugins export, without running them", operands: "plugin.so..." },
   version: { summary: "print the version", operands: "" },
   help: { summary: "explain a command", operands: "[command]" },
@@ -34,20 +40,111 @@ export interface FlagSpec {
 const generate = ["generate"] as const;
 
 export const flags = [
-  { name: "plugin-path", commands: generate, kind: "string", value: "file", default: "", help: "the plugin (.so file); with -plugin-package it is built there when it is missing" },
-  { name: "plugin-package", commands: generate, kind: "string", value: "package", default: "", help: "the plugin's package, as go build takes it (./plug, example.com/plug), or path@version as go get takes it" },
-  { name: "output-path", commands: generate, kind: "string", value: "file", default: "plugin_api.go", help: "the Go file to write" },
-  { name: "output-name", commands: generate, kind: "string", value: "name", default: "PluginAPI", help: "name of the generated type" },
-  { name: "output-package", commands: generate, kind: "string", value: "name", default: "", help: "package of the generated file; derived from the Go files beside it, else from the folder's name, else main" },
-  { name: "rebuild", commands: generate, kind: "bool", default: "false", help: "build the plugin on every run, also when it exists" },
-  { name: "sha256", commands: generate, kind: "bool", default: "false", help: "write the plugin's sha256 checksum into the wrapper, which verifies it before opening the plugin" },
-  { name: "format", commands: generate, kind: "bool", default: "true", help: "run gofmt -s on the written file where gofmt is installed; the output is formatted in any case" },
-  { name: "dereference-vars", commands: generate, kind: "bool", default: "false", help: "fields hold the variables' values at bind time instead of pointers" },
-  { name: "hide-vars", commands: generate, kind: "bool", default: "false", help: "leave the plugin's variables out" },
-  { name: "interface", commands: generate, kind: "bool", default: "false", help: "generate an interface and an unexported implementation (implies -hide-vars)" },
-  { name: "force", commands: generate, kind: "bool", default: "false", help: "overwrite a file that was not generated" },
-  { name: "json", commands: ["inspect", "check"], kind: "bool", default: "false", help: "print JSON instead of text" },
-  { name: "color", commands: ["inspect", "check"], kind: "string", value: "when", default: "auto", choices: ["auto", "always", "never"], help: "colour the text: auto (where the terminal has it), always or never" },
+  {
+    name: "plugin-path",
+    commands: generate,
+    kind: "string",
+    value: "file",
+    default: "",
+    help: "the plugin (.so file); with -plugin-package it is built there when it is missing",
+  },
+  {
+    name: "plugin-package",
+    commands: generate,
+    kind: "string",
+    value: "package",
+    default: "",
+    help: "the plugin's package, as go build takes it (./plug, example.com/plug), or path@version as go get takes it",
+  },
+  {
+    name: "output-path",
+    commands: generate,
+    kind: "string",
+    value: "file",
+    default: "plugin_api.go",
+    help: "the Go file to write",
+  },
+  {
+    name: "output-name",
+    commands: generate,
+    kind: "string",
+    value: "name",
+    default: "PluginAPI",
+    help: "name of the generated type",
+  },
+  {
+    name: "output-package",
+    commands: generate,
+    kind: "string",
+    value: "name",
+    default: "",
+    help: "package of the generated file; derived from the Go files beside it, else from the folder's name, else main",
+  },
+  {
+    name: "rebuild",
+    commands: generate,
+    kind: "bool",
+    default: "false",
+    help: "build the plugin on every run, also when it exists",
+  },
+  {
+    name: "sha256",
+    commands: generate,
+    kind: "bool",
+    default: "false",
+    help: "write the plugin's sha256 checksum into the wrapper, which verifies it before opening the plugin",
+  },
+  {
+    name: "format",
+    commands: generate,
+    kind: "bool",
+    default: "true",
+    help: "run gofmt -s on the written file where gofmt is installed; the output is formatted in any case",
+  },
+  {
+    name: "dereference-vars",
+    commands: generate,
+    kind: "bool",
+    default: "false",
+    help: "fields hold the variables' values at bind time instead of pointers",
+  },
+  {
+    name: "hide-vars",
+    commands: generate,
+    kind: "bool",
+    default: "false",
+    help: "leave the plugin's variables out",
+  },
+  {
+    name: "interface",
+    commands: generate,
+    kind: "bool",
+    default: "false",
+    help: "generate an interface and an unexported implementation (implies -hide-vars)",
+  },
+  {
+    name: "force",
+    commands: generate,
+    kind: "bool",
+    default: "false",
+    help: "overwrite a file that was not generated",
+  },
+  {
+    name: "json",
+    commands: ["inspect", "check"],
+    kind: "bool",
+    default: "false",
+    help: "print JSON instead of text",
+  },
+  {
+    name: "color",
+    commands: ["inspect", "check"],
+    kind: "string",
+    value: "when",
+    default: "auto",
+    choices: ["auto", "always", "never"],
+    help: "colour the text: auto (where the terminal has it), always or never",
+  },
 ] as const satisfies readonly FlagSpec[];
 
 export type FlagName = (typeof flags)[number]["name"];
@@ -85,8 +182,18 @@ export interface ParsedFlags {
 }
 
 const truths = new Map([
-  ["1", true], ["t", true], ["T", true], ["true", true], ["TRUE", true], ["True", true],
-  ["0", false], ["f", false], ["F", false], ["false", false], ["FALSE", false], ["False", false],
+  ["1", true],
+  ["t", true],
+  ["T", true],
+  ["true", true],
+  ["TRUE", true],
+  ["True", true],
+  ["0", false],
+  ["f", false],
+  ["F", false],
+  ["false", false],
+  ["FALSE", false],
+  ["False", false],
 ]);
 
 /**
@@ -136,7 +243,12 @@ export function parseFlags(command: CommandName, args: readonly string[]): Parse
     } else if (text === undefined) {
       const next = args[i + 1];
       if (next === undefined) {
-        issues.push({ code: "bad-value", argument: i, flag: name, message: `flag -${name} needs a value (${spec.value})` });
+        issues.push({
+          code: "bad-value",
+          argument: i,
+          flag: name,
+          message: `flag -${name} needs a value (${spec.value})`,
+        });
         continue;
       }
       text = args[++i]!;
@@ -158,7 +270,8 @@ function badValue(spec: FlagSpec, text: string): { message: string; suggestion?:
   }
   if (text === "") return { message: `-${spec.name} is given but empty; it needs a value (${spec.value})` };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  if (/[\u0000-\u001f\u007f]/.test(text)) return { message: `-${spec.name} has control characters in its value` };
+  if (/[\u0000-\u001f\u007f]/.test(text))
+    return { message: `-${spec.name} has control characters in its value` };
   if (spec.name === "output-name" && !isGoIdentifier(text)) {
     return { message: `-output-name is a Go identifier, which ${JSON.stringify(text)} is not` };
   }
@@ -169,10 +282,14 @@ function badValue(spec: FlagSpec, text: string): { message: string; suggestion?:
     return { message: `-output-package is a Go package name, which ${JSON.stringify(text)} is not` };
   }
   if (spec.name === "plugin-package" && text.startsWith("-")) {
-    return { message: `-plugin-package is a package, and ${JSON.stringify(text)} would be a flag of go build` };
+    return {
+      message: `-plugin-package is a package, and ${JSON.stringify(text)} would be a flag of go build`,
+    };
   }
   if (spec.name === "output-path" && !text.endsWith(".go")) {
-    return { message: `-output-path is a Go file (its name ends in .go), which ${JSON.stringify(text)} is not` };
+    return {
+      message: `-output-path is a Go file (its name ends in .go), which ${JSON.stringify(text)} is not`,
+    };
   }
   return undefined;
 }
@@ -187,7 +304,10 @@ export function truthOf(parsed: ParsedFlags, name: FlagName): boolean {
 }
 
 /** The wrapper that `generate`'s flags ask for, and what lacks or contradicts itself. */
-export function parseWrapperOptions(parsed: ParsedFlags): { options: WrapperOptions; issues: readonly FlagIssue[] } {
+export function parseWrapperOptions(parsed: ParsedFlags): {
+  options: WrapperOptions;
+  issues: readonly FlagIssue[];
+} {
   const options: WrapperOptions = {
     pluginPath: textOf(parsed, "plugin-path"),
     pluginPackage: textOf(parsed, "plugin-package"),
@@ -204,10 +324,20 @@ export function parseWrapperOptions(parsed: ParsedFlags): { options: WrapperOpti
   const issues: FlagIssue[] = [...parsed.issues];
   const broken = new Set(parsed.issues.map((issue) => issue.flag));
   if (options.pluginPath === "" && !broken.has("plugin-path")) {
-    issues.push({ code: "missing-flag", argument: -1, flag: "plugin-path", message: "-plugin-path is needed: it names the plugin (.so file)" });
+    issues.push({
+      code: "missing-flag",
+      argument: -1,
+      flag: "plugin-path",
+      message: "-plugin-path is needed: it names the plugin (.so file)",
+    });
   }
   if (options.rebuild && options.pluginPackage === "" && !broken.has("plugin-package")) {
-    issues.push({ code: "missing-flag", argument: parsed.given.get("rebuild")!.flagArgument, flag: "plugin-package", message: "-rebuild needs -plugin-package, the package to build" });
+    issues.push({
+      code: "missing-flag",
+      argument: parsed.given.get("rebuild")!.flagArgument,
+      flag: "plugin-package",
+      message: "-rebuild needs -plugin-package, the package to build",
+    });
   }
   if (truthOf(parsed, "dereference-vars") && options.hideVars) {
     const other = options.interface ? "interface" : "hide-vars";
@@ -247,8 +377,10 @@ export function argumentsFor(options: WrapperOptions): readonly string[] {
 }
 
 const keywords = new Set(
-  ("break case chan const continue default defer else fallthrough for func go goto if import interface map package " +
-    "range return select struct switch type var").split(" "),
+  (
+    "break case chan const continue default defer else fallthrough for func go goto if import interface map package " +
+    "range return select struct switch type var"
+  ).split(" "),
 );
 
 /** What Go declares in every file without an import, up to Go 1.26. */

@@ -10,15 +10,51 @@ export const problemCodes = {
   "plugin.missing": { severity: "error", summary: "The plugin file does not exist." },
   "plugin.unreadable": { severity: "error", summary: "The file is not a Go plugin that can be read." },
   "plugin.stale": { severity: "warning", summary: "A source of the plugin is newer than the built plugin." },
-  "symbol.missing": { severity: "error", summary: "The wrapper binds a symbol that the plugin does not export." },
-  "symbol.type-changed": { severity: "error", summary: "A symbol's type differs from the one the wrapper was made for." },
-  "symbol.added": { severity: "information", summary: "The plugin exports a symbol that the wrapper does not have." },
-  "symbol.unnameable": { severity: "information", summary: "A symbol's type cannot be written outside the plugin." },
+  "symbol.missing": {
+    severity: "error",
+    summary: "The wrapper binds a symbol that the plugin does not export.",
+  },
+  "symbol.type-changed": {
+    severity: "error",
+    summary: "A symbol's type differs from the one the wrapper was made for.",
+  },
+  "symbol.added": {
+    severity: "information",
+    summary: "The plugin exports a symbol that the wrapper does not have.",
+  },
+  "symbol.unnameable": {
+    severity: "information",
+    summary: "A symbol's type cannot be written outside the plugin.",
+  },
+  "source.type-changed": {
+    severity: "warning",
+    summary: "A symbol's source has another type than the one the wrapper was made for.",
+  },
+  "source.symbol-missing": {
+    severity: "warning",
+    summary: "The wrapper binds a symbol that the plugin's source does not have any more.",
+  },
+  "source.not-built": {
+    severity: "information",
+    summary: "The plugin's source exports a symbol that the built plugin does not have.",
+  },
   "wrapper.missing": { severity: "error", summary: "The wrapper that a directive names does not exist." },
-  "wrapper.checksum-drift": { severity: "error", summary: "The plugin's sha256 is not the one the wrapper checks for." },
-  "wrapper.outdated": { severity: "warning", summary: "The wrapper was made with other options or by another generator." },
-  "directive.unknown-flag": { severity: "error", summary: "A directive has a flag that bind-plugin does not know." },
-  "directive.bad-value": { severity: "error", summary: "A flag of a directive has a value that it cannot have." },
+  "wrapper.checksum-drift": {
+    severity: "error",
+    summary: "The plugin's sha256 is not the one the wrapper checks for.",
+  },
+  "wrapper.outdated": {
+    severity: "warning",
+    summary: "The wrapper was made with other options or by another generator.",
+  },
+  "directive.unknown-flag": {
+    severity: "error",
+    summary: "A directive has a flag that bind-plugin does not know.",
+  },
+  "directive.bad-value": {
+    severity: "error",
+    summary: "A flag of a directive has a value that it cannot have.",
+  },
   "directive.missing-flag": { severity: "error", summary: "A directive lacks a flag that it needs." },
 } as const satisfies Record<string, { severity: Severity; summary: string }>;
 

@@ -1,7 +1,7 @@
 // Reads a plugin from the host: reflection and checksum of one and the same content.
 
 import { FormatError } from "./binary/format-error.ts";
-import { type Host, HostError } from "./host.ts";
+import { type Host, HostError, type RandomAccessFile } from "./host.ts";
 import type { Plugin } from "./model.ts";
 import { type ReflectOptions, reflectPlugin } from "./runtime/plugin.ts";
 
@@ -20,23 +20,37 @@ export async function readPlugin(
   path: string,
   options: ReflectOptions = {},
 ): Promise<ReadPlugin> {
-  const file = host.openFile(path);
-  try {
+  return whileUnchanged(host, path, async (file) => {
     const hashing = host.sha256(path);
     hashing.catch(() => {}); // It is awaited below, unless reflecting fails first.
     const plugin = reflectPlugin(path, file, host.inflate, options);
-    const sha256 = await hashing;
+    return { plugin, sha256: await hashing };
+  });
+}
+
+/** Reflects a plugin without hashing it, which would read the whole file. Throws as `readPlugin` does. */
+export async function reflectFile(host: Host, path: string, options: ReflectOptions = {}): Promise<Plugin> {
+  return whileUnchanged(host, path, async (file) => reflectPlugin(path, file, host.inflate, options));
+}
+
+async function whileUnchanged<T>(
+  host: Host,
+  path: string,
+  read: (file: RandomAccessFile) => Promise<T>,
+): Promise<T> {
+  const file = host.openFile(path);
+  const requireUnchanged = () => {
+    if (!file.isUnchanged())
+      throw new HostError("changed", path, `${path} changed while it was read; try again`);
+  };
+  try {
+    const result = await read(file);
     requireUnchanged();
-    return { plugin, sha256 };
+    return result;
   } catch (error) {
     if (error instanceof FormatError) requireUnchanged();
     throw error;
   } finally {
     file.close();
-  }
-
-  function requireUnchanged(): void {
-    if (!file.isUnchanged())
-      throw new HostError("changed", path, `${path} changed while it was read; try again`);
   }
 }

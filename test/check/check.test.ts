@@ -4,6 +4,7 @@ import {
   copyFileSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -12,7 +13,7 @@ import {
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bin, contentsOf, runBin } from "#test/bin";
-import { buildPlugin, type PluginName } from "#test/plugins";
+import { buildPlugin, type PluginName, pluginFolder } from "#test/plugins";
 import { tempFolder } from "#test/temp-folder";
 
 const built = new Map<PluginName, string>();
@@ -257,8 +258,9 @@ describe("a directive and its wrapper", () => {
 });
 
 describe("a plugin and its sources", () => {
-  const source =
-    'package main\n\nimport "example.com/m/dep"\n\n// Version of it.\nvar Version = dep.Version\n';
+  const source = readFileSync(join(pluginFolder("basic"), "basic.go"), "utf8")
+    .replace('"errors"\n', '"errors"\n\t"example.com/m/dep"\n')
+    .replace('Version = "1.2.3"', "Version = dep.Version");
 
   async function withSources(): Promise<Project> {
     const at = project();
@@ -295,6 +297,100 @@ describe("a plugin and its sources", () => {
     const later = new Date(statSync(at.path("plugin.so")).mtimeMs + 1500);
     utimesSync(at.path("plug/plug.go"), later, later);
     expect((await at.check()).code).toBe(0);
+  });
+});
+
+describe("the source of a plugin, ahead of its next build", () => {
+  const source = readFileSync(join(pluginFolder("basic"), "basic.go"), "utf8");
+
+  /** The basic plugin and its wrapper, which fit, and an edited source that is as old as the plugin. */
+  async function edited(edit: (text: string) => string, ...args: string[]): Promise<Project> {
+    const at = project();
+    at.plugin("basic");
+    at.write("go.mod", "module example.com/m\n\ngo 1.20\n");
+    at.write("plug/plug.go", source);
+    await at.generate("-plugin-package", "./plug", ...args);
+    at.write("plug/plug.go", edit(source));
+    const { mtime } = statSync(at.path("plugin.so"));
+    for (const file of ["go.mod", "plug/plug.go"]) utimesSync(at.path(file), mtime, mtime);
+    return at;
+  }
+
+  it.each<[string, (text: string) => string, readonly string[]]>([
+    [
+      "another signature",
+      (text) => text.replace("Greet(name string) string", "Greet(name string, loud bool) string"),
+      [
+        "warning: Greet breaks at the next build: the wrapper has func(string) string, the plugin's source has func(string, bool) string [source.type-changed]",
+      ],
+    ],
+    [
+      "a variable that becomes a function",
+      (text) => text.replace("var Count int", "func Count() int { return 0 }"),
+      [
+        "warning: Count breaks at the next build: the wrapper has var int, the plugin's source has func() int [source.type-changed]",
+      ],
+    ],
+    [
+      "a new name for a function",
+      (text) => text.replace("func Greet(", "func Hello("),
+      [
+        "warning: Greet breaks at the next build: the plugin's source does not have the function any more [source.symbol-missing]",
+        "information: the plugin plugin.so does not have the function Hello; build it again [source.not-built]",
+      ],
+    ],
+  ])("%s is told", async (_, edit, expected) => {
+    const { lines } = await (await edited(edit)).check();
+    expect(said(lines)).toEqual(expected);
+  });
+
+  it("places the problems on the wrapper's member and on the source", async () => {
+    const at = await edited((text) => text.replace("Greet(name string)", "Greet(name []string)"));
+    const { lines, code } = await at.check();
+    expect(code).toBe(1);
+    expect(textAt(at, lines[0]!)).toMatch(/^Greet\(/);
+    expect(lines[1]).toMatch(/^ {4}plug\/plug\.go:\d+:6: the declaration of Greet$/);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ["a comment", (text) => text.replace("// Greet returns", "// Greet gives back")],
+    ["a function's body", (text) => text.replace('"Hello, "', '"Good day, "')],
+    ["a parameter's name", (text) => text.replace("Greet(name string)", "Greet(who string)")],
+    ["another spelling of a type", (text) => text.replace("Count int", "Count (int)")],
+    [
+      "a type that only a type checker can tell",
+      (text) => text.replace("Count int", "Count = strings.Count"),
+    ],
+    [
+      "text that is no Go while it is typed",
+      (text) => `${text}\nfunc (`.replace("func Greet(", "func Greet"),
+    ],
+    [
+      "a build constraint, of which the plugin says that it holds",
+      (text) => `//go:build cgo || !cgo\n\n${text}`,
+    ],
+  ])("%s is silent", async (_, edit) => {
+    const { lines } = await (await edited(edit)).check();
+    expect(said(lines)).toEqual([]);
+  });
+
+  it("is silent about hidden variables, and where the plugin changed in the same way", async () => {
+    const hidden = await edited((text) => text.replace("var Count int", "var Count string"), "-interface");
+    expect((await hidden.check()).lines).toEqual([]);
+    const both = await edited((text) => text.replace("Add(a, b int) int", "Add(a, b int64) int64"));
+    both.plugin("drifted");
+    const about = said((await both.check()).lines).filter((line) => / Add /.test(line));
+    expect(about).toEqual([expect.stringContaining("[symbol.type-changed]")]);
+  });
+
+  it("is compared with the wrapper also where there is no plugin, unless a build may leave files out", async () => {
+    const edit = (text: string) => text.replace("Greet(name string)", "Greet(name []string)");
+    const plain = await edited(edit);
+    rmSync(plain.path("plugin.so"));
+    expect(said((await plain.check()).lines).join("\n")).toContain("[source.type-changed]");
+    const conditional = await edited((text) => `//go:build something\n\n${edit(text)}`);
+    rmSync(conditional.path("plugin.so"));
+    expect(said((await conditional.check()).lines).join("\n")).not.toContain("[source.");
   });
 });
 

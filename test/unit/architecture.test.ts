@@ -51,7 +51,8 @@ const allowed: Record<string, readonly string[]> = {
   inspect: [...leaves, "wrapper"],
   binding: [...leaves, "source", "wrapper"],
   checks: [...leaves, "source", "binding", "wrapper"],
-  engine: [...leaves, "read-plugin", "binary", "runtime", "source", "wrapper", "emit", "binding", "checks"],
+  subjects: [...leaves, "read-plugin", "binary", "source", "wrapper", "binding", "checks"],
+  engine: [...leaves, "subjects", "read-plugin", "binary", "runtime", "source", "wrapper", "emit", "binding", "checks"],
 };
 
 describe("import directions", () => {

@@ -1,6 +1,6 @@
 // Finds bindings in folders and files: directives in Go files, and the headers of generated wrappers.
 
-import { type Host, HostError } from "../host.ts";
+import { type FileStat, type Host, HostError } from "../host.ts";
 import type { Binding, Location } from "../model.ts";
 import { type FlagIssue, parseFlags, parseWrapperOptions } from "../options.ts";
 import { type Directive, type GenerateContext, parseDirectives } from "../source/directive.ts";
@@ -25,82 +25,132 @@ export interface Findings {
 }
 
 /** Folders that hold no code of the project, as the go command passes them over too. */
-const isPassedOver = (name: string) =>
-  /^[._]/.test(name) || name === "node_modules" || name === "vendor" || name === "testdata";
+export function isPassedOver(name: string): boolean {
+  return /^[._]/.test(name) || name === "node_modules" || name === "vendor" || name === "testdata";
+}
 
 /**
- * The Go files of the given files and folders (absolute; folders are looked through to the bottom, links to folders are not
- * followed), each once. Throws `HostError` for a path that does not exist.
+ * The Go files of the given files and folders (absolute), each once, folder by folder: an iteration looks at one folder, which may
+ * have none. Folders are looked through to the bottom; links to folders are not followed. Throws `HostError` for a path that
+ * does not exist.
  */
-export function goFilesBelow(host: Host, paths: readonly string[]): readonly string[] {
+export function* goFilesBelow(host: Host, paths: readonly string[]): Generator<readonly string[], void> {
   const files = new Set<string>();
-  const seen = new Set<string>();
-  const walk = (folder: string) => {
-    if (seen.has(folder)) return;
-    seen.add(folder);
-    const entries = host.listFolder(folder);
-    for (const { name, kind } of entries) {
-      if (kind === "file" && name.endsWith(".go")) files.add(host.path.resolve(folder, name));
-    }
-    for (const { name, kind } of entries) {
-      if (kind === "directory" && !isPassedOver(name)) walk(host.path.resolve(folder, name));
-    }
-  };
+  const folders = new Set<string>();
+  const fresh = (found: readonly string[]) => found.filter((file) => !files.has(file) && files.add(file));
   for (const path of paths) {
     const stat = host.stat(path);
     if (!stat) throw new HostError("not-found", path, `${path} does not exist`);
-    if (stat.kind === "directory") walk(path);
-    else files.add(path);
+    if (stat.kind !== "directory") yield fresh([path]);
+    const left = stat.kind === "directory" ? [path] : [];
+    for (let folder = left.pop(); folder !== undefined; folder = left.pop()) {
+      if (folders.has(folder)) continue;
+      folders.add(folder);
+      const within = (wanted: FileStat["kind"]) =>
+        entries
+          .filter(({ kind }) => kind === wanted)
+          .map(({ name }) => ({ name, path: host.path.resolve(folder!, name) }));
+      const entries = host.listFolder(folder);
+      yield fresh(
+        within("file")
+          .filter(({ name }) => name.endsWith(".go"))
+          .map(({ path }) => path),
+      );
+      const below = within("directory").filter(({ name }) => !isPassedOver(name));
+      left.push(...below.map(({ path }) => path).reverse());
+    }
   }
-  return [...files];
 }
 
-/** Where a wrapper has both a directive and a header, the directive's binding counts, since it is what runs next. */
-export async function findBindings(
+/** What one Go file says: its directives, and what it is where it is a generated wrapper. */
+export interface GoFileFindings {
+  /** Absolute. */
+  readonly path: string;
+  readonly directives: readonly DirectiveFinding[];
+  readonly wrapper?: WrapperFile;
+}
+
+interface DirectiveFinding {
+  readonly directive: Directive;
+  readonly issues: readonly FlagIssue[];
+  /** Absent where it names no plugin. */
+  readonly binding?: Binding;
+}
+
+/** Reads a Go file's directives and header; `undefined` where it has neither. Throws `HostError`. */
+export async function readGoFile(
   host: Host,
   goParser: () => Promise<GoParser>,
-  paths: readonly string[],
-): Promise<Findings> {
+  path: string,
+): Promise<GoFileFindings | undefined> {
+  const text = host.readText(path);
+  const directives = readDirectives(host, path, text);
+  const wrapper = isWrapper(text) ? parseWrapper(path, text, await goParser(), host.path) : undefined;
+  if (directives.length === 0 && !wrapper) return undefined;
+  return { path, directives, ...(wrapper ? { wrapper } : {}) };
+}
+
+function readDirectives(host: Host, path: string, text: string): readonly DirectiveFinding[] {
   const context: GenerateContext = {
     path: host.path,
     target: { ...host.platform, cgo: true },
     env: (name) => host.env(name),
   };
+  return parseDirectives(path, text, context).map((directive) => {
+    const args = directive.args.map((arg) => arg.text);
+    const { options, issues } = parseWrapperOptions(parseFlags("generate", args));
+    if (options.pluginPath === "") return { directive, issues };
+    const location = { path, range: directive.range };
+    return { directive, issues, binding: bindingFor(host, "directive", location, directive.folder, options) };
+  });
+}
+
+/**
+ * What the files say together. Where a wrapper has both a directive and a header, the directive's binding counts, since it is
+ * what runs next.
+ */
+export function joinFindings(host: Host, files: Iterable<GoFileFindings>): Findings {
   const bindings: FoundBinding[] = [];
   const directiveIssues: { directive: Directive; issues: readonly FlagIssue[] }[] = [];
   const wrappers = new Map<string, WrapperFile>();
-  for (const path of goFilesBelow(host, paths)) {
-    const text = host.readText(path);
-    for (const directive of parseDirectives(path, text, context)) {
-      const parsed = parseWrapperOptions(
-        parseFlags(
-          "generate",
-          directive.args.map((arg) => arg.text),
-        ),
-      );
-      if (parsed.issues.length > 0 || directive.problems)
-        directiveIssues.push({ directive, issues: parsed.issues });
-      if (parsed.options.pluginPath === "") continue;
-      const location = { path, range: directive.range };
-      bindings.push({
-        binding: bindingFor(host, "directive", location, directive.folder, parsed.options),
-        directive,
-      });
+  for (const { path, directives, wrapper } of files) {
+    for (const { directive, issues, binding } of directives) {
+      if (issues.length > 0 || directive.problems) directiveIssues.push({ directive, issues });
+      if (binding) bindings.push({ binding, directive });
     }
-    if (!isWrapper(text)) continue;
-    const wrapper = parseWrapper(path, text, await goParser(), host.path);
     if (wrapper) wrappers.set(path, wrapper);
   }
   const directed = new Set(bindings.map(({ binding }) => binding.wrapperPath));
   for (const [path, wrapper] of wrappers) {
-    if (directed.has(path) || wrapper.folder === undefined) continue;
-    const { options } = parseWrapperOptions(parseFlags("generate", wrapper.commandArgs));
-    if (options.pluginPath === "") continue;
-    const location: Location = { path, range: wrapper.headerRange };
-    const binding = bindingFor(host, "header", location, wrapper.folder, options);
-    bindings.push({ binding: { ...binding, wrapperPath: path } });
+    const binding = directed.has(path) ? undefined : headerBinding(host, path, wrapper);
+    if (binding) bindings.push({ binding });
   }
   return { bindings, directiveIssues, wrappers };
+}
+
+/** The binding that a wrapper's own header makes; `undefined` where the header doesn't say enough. */
+function headerBinding(host: Host, path: string, wrapper: WrapperFile): Binding | undefined {
+  if (wrapper.folder === undefined) return undefined;
+  const { options } = parseWrapperOptions(parseFlags("generate", wrapper.commandArgs));
+  if (options.pluginPath === "") return undefined;
+  const location: Location = { path, range: wrapper.headerRange };
+  return { ...bindingFor(host, "header", location, wrapper.folder, options), wrapperPath: path };
+}
+
+/** Everything that the Go files below the paths say. Throws as `goFilesBelow` does. */
+export async function findBindings(
+  host: Host,
+  goParser: () => Promise<GoParser>,
+  paths: readonly string[],
+): Promise<Findings> {
+  const files: GoFileFindings[] = [];
+  for (const folder of goFilesBelow(host, paths)) {
+    for (const path of folder) {
+      const found = await readGoFile(host, goParser, path);
+      if (found) files.push(found);
+    }
+  }
+  return joinFindings(host, files);
 }
 
 function bindingFor(

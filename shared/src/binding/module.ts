@@ -29,9 +29,20 @@ function parseGoMod(root: string, text: string): GoModule | undefined {
 }
 
 /** The import path of a folder inside the module. */
-export function importPathIn(host: Host, module: GoModule, folder: string): string {
+function importPathIn(host: Host, module: GoModule, folder: string): string {
   const below = host.path.relative(module.root, folder).replaceAll("\\", "/");
   return below === "" ? module.path : `${module.path}/${below}`;
+}
+
+/** What the module around a wrapper's folder says about its code; empty outside of any. */
+export function outputPlace(host: Host, folder: string): { outputImportPath?: string; goVersion?: string } {
+  const module = findModule(host, folder);
+  if (!module) return {};
+  const { goVersion } = module;
+  return {
+    outputImportPath: importPathIn(host, module, folder),
+    ...(goVersion === undefined ? {} : { goVersion }),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 // What a check looks at: one binding, with everything about its plugin and wrapper already read.
 
+import type { PluginSource } from "../binding/plugin-source.ts";
 import type { Binding, Location, Plugin, SymbolKind } from "../model.ts";
 import type { Problem } from "../problem.ts";
 import type { Directive } from "../source/directive.ts";
@@ -9,7 +10,8 @@ export type PluginState =
   | { readonly state: "missing" }
   /** `reason` is a phrase that goes on after "cannot be read: ". */
   | { readonly state: "unreadable"; readonly reason: string }
-  | { readonly state: "read"; readonly plugin: Plugin; readonly sha256: string };
+  /** `sha256` is there where the wrapper checks for it. */
+  | { readonly state: "read"; readonly plugin: Plugin; readonly sha256?: string };
 
 export type WrapperState =
   | { readonly state: "missing" }
@@ -33,6 +35,8 @@ export interface Subject {
   readonly wrapper: WrapperState;
   /** Absolute path of a source that is newer than the plugin. */
   readonly newerSource?: string;
+  /** Absent where the source is not at hand, or where it is open which of its files a build takes. */
+  readonly source?: PluginSource;
   /** What the binding's options would wrap of this plugin; empty where it was not read. */
   readonly planned: readonly PlannedSymbol[];
   /** This bind-plugin's own version. */

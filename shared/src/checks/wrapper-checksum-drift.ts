@@ -8,7 +8,8 @@ export const checkWrapperChecksumDrift: Check = (subject) => {
   if (!isComparable(subject)) return [];
   const wrapper = subject.wrapper.file;
   const { sha256 } = subject.plugin;
-  if (!wrapper.checksSha256 || wrapper.sha256 === undefined || wrapper.sha256 === sha256) return [];
+  if (!wrapper.checksSha256 || wrapper.sha256 === undefined || sha256 === undefined) return [];
+  if (wrapper.sha256 === sha256) return [];
   const message = `the plugin ${subject.show(subject.binding.pluginPath)} has sha256 ${sha256}, the wrapper accepts only ${wrapper.sha256}`;
   const more = { related: relatedDirective(subject), data: { wrapper: wrapper.sha256, plugin: sha256 } };
   return [

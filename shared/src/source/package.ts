@@ -25,7 +25,7 @@ export interface TypeContext {
 }
 
 /** A symbol with its type, where the source says it for certain. */
-interface TypedSourceSymbol extends SourceSymbol {
+export interface TypedSourceSymbol extends SourceSymbol {
   readonly type?: GoType;
 }
 

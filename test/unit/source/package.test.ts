@@ -72,8 +72,14 @@ describe("a package", () => {
   });
 
   it("without files has neither name nor symbols", () => {
-    expect(reflect({})).toEqual({ files: [], symbols: [] });
-    expect(reflect({ "a.go": "", "b.go": "func X() {}" })).toEqual({ files: [], symbols: [] });
+    expect(reflect({})).toEqual({ files: [], symbols: [], isWhole: true });
+    const nothing = reflect({ "a.go": "", "b.go": "func X() {}" });
+    expect(nothing).toEqual({ files: [], symbols: [], isWhole: true });
+  });
+
+  it("is whole when all of its text can be parsed", () => {
+    expect(reflect({ "a.go": "package main\n\nvar A int\n" }).isWhole).toBe(true);
+    expect(reflect({ "a.go": "package main\n\nvar A int\n\nfunc (\n" }).isWhole).toBe(false);
   });
 
   it("has types only where it is asked for them, and of other packages what is told of them", () => {

@@ -1,0 +1,98 @@
+// Reads what the checks look at: for each binding its plugin, its wrapper and the plugin's source.
+
+import { FormatError } from "./binary/format-error.ts";
+import type { FoundBinding } from "./binding/find.ts";
+import { outputPlace } from "./binding/module.ts";
+import { readPluginSource } from "./binding/plugin-source.ts";
+import { findNewerSource, findPackageFolder } from "./binding/sources.ts";
+import type { PlannedSymbol, PluginState, Subject, WrapperState } from "./checks/subject.ts";
+import { type Host, HostError } from "./host.ts";
+import type { Binding, Plugin } from "./model.ts";
+import { readPlugin, reflectFile } from "./read-plugin.ts";
+import type { GoParser } from "./source/syntax.ts";
+import { planWrapper } from "./wrapper/plan.ts";
+import { isWrapper, parseWrapper, type WrapperFile } from "./wrapper/wrapper-file.ts";
+
+export interface SubjectReader {
+  readonly host: Host;
+  readonly goParser: () => Promise<GoParser>;
+  /** bind-plugin's own. */
+  readonly version: string;
+  /** The state of the plugin at an absolute path, with its checksum where `hashed`. */
+  readonly pluginState: (path: string, hashed: boolean) => Promise<PluginState>;
+  /** A wrapper that was read before. */
+  readonly wrapper: (path: string) => WrapperFile | undefined;
+  /** Shows a path in a message. */
+  readonly show: (path: string) => string;
+}
+
+/** Rejects only for what is a bug: a file that cannot be read is a state of its subject. */
+export async function readSubject(reader: SubjectReader, found: FoundBinding): Promise<Subject> {
+  const { host, goParser, version, show } = reader;
+  const { binding, directive } = found;
+  const wrapper = await readWrapperState(reader, binding.wrapperPath);
+  const file = wrapper.state === "read" ? wrapper.file : undefined;
+  const state = await reader.pluginState(binding.pluginPath, file?.checksSha256 ?? false);
+  const plugin = state.state === "read" ? state.plugin : undefined;
+  const source = await quietly(() => readPluginSource(host, goParser, binding, plugin, file?.package ?? ""));
+  const newerSource = plugin && (await quietly(() => newerSourceOf(host, binding, plugin)));
+  return {
+    binding,
+    ...(directive ? { directive } : {}),
+    plugin: state,
+    wrapper,
+    ...(newerSource === undefined ? {} : { newerSource }),
+    ...(source ? { source } : {}),
+    planned: (plugin && (await quietly(() => plannedSymbols(host, binding, plugin)))) ?? [],
+    version,
+    show,
+  };
+}
+
+/** What is at the path of a plugin, with its checksum where `hashed`. A file that changes while it is read is unreadable. */
+export async function readPluginState(host: Host, path: string, hashed: boolean): Promise<PluginState> {
+  if (!host.stat(path)) return { state: "missing" };
+  try {
+    const options = { dwarf: false };
+    if (hashed) return { state: "read", ...(await readPlugin(host, path, options)) };
+    return { state: "read", plugin: await reflectFile(host, path, options) };
+  } catch (error) {
+    if (error instanceof HostError && error.code === "not-found") return { state: "missing" };
+    if (error instanceof HostError || error instanceof FormatError)
+      return { state: "unreadable", reason: error.message };
+    throw error;
+  }
+}
+
+async function readWrapperState(reader: SubjectReader, path: string): Promise<WrapperState> {
+  const met = reader.wrapper(path);
+  if (met) return { state: "read", file: met };
+  const { host, goParser } = reader;
+  const kind = host.stat(path)?.kind;
+  if (kind === undefined) return { state: "missing" };
+  const text = kind === "file" ? await quietly(() => host.readText(path)) : undefined;
+  const isOne = text !== undefined && isWrapper(text);
+  const file = isOne ? parseWrapper(path, text, await goParser(), host.path) : undefined;
+  return file ? { state: "read", file } : { state: "foreign" };
+}
+
+function newerSourceOf(host: Host, binding: Binding, plugin: Plugin): string | undefined {
+  const folder = findPackageFolder(host, binding.folder, binding.options.pluginPackage, plugin);
+  const built = host.stat(binding.pluginPath)?.modified;
+  return folder === undefined || built === undefined ? undefined : findNewerSource(host, folder, built);
+}
+
+function plannedSymbols(host: Host, binding: Binding, plugin: Plugin): readonly PlannedSymbol[] {
+  const output = outputPlace(host, host.path.dirname(binding.wrapperPath));
+  return planWrapper({ plugin, options: binding.options, docs: new Map(), ...output }).symbols;
+}
+
+/** `undefined` where a file that was there a moment ago cannot be read any more. */
+async function quietly<T>(read: () => T | Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof HostError) return undefined;
+    throw error;
+  }
+}
