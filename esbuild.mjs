@@ -1,46 +1,68 @@
-// Bundles the command line into dist/bind-plugin.cjs, with the Go grammar beside it; `--watch` rebuilds on every change.
+// Bundles the command line into dist/, with the Go grammar beside it; `--watch` rebuilds on every change.
 
-import { chmod, copyFile, mkdir, readFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readFile, rm } from "node:fs/promises";
+import path from "node:path";
 import esbuild from "esbuild";
 
 const root = import.meta.dirname;
 const { version } = JSON.parse(await readFile(`${root}/package.json`, "utf8"));
+const bin = `${root}/dist/bind-plugin.cjs`;
 const grammars = ["tree-sitter.wasm", "tree-sitter-go.wasm"];
+
+/** What is loaded only when it is needed, each a bundle of its own: parsing it would be half of a short command's time. */
+const lazy = ["cli/check", "cli/generate", "cli/inspect", "go-parser"];
+
+/** @type {esbuild.Plugin} */
+const chunks = {
+  name: "chunks",
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\// }, ({ kind, importer, path: imported }) => {
+      if (kind !== "dynamic-import") return undefined;
+      const file = path.resolve(path.dirname(importer), imported);
+      const chunk = lazy.find((name) => file === path.join(root, "server/src", `${name}.ts`));
+      return chunk && { path: `./${path.basename(chunk)}.cjs`, external: true };
+    });
+  },
+};
+
+/** @type {esbuild.Plugin} */
+const runnable = {
+  name: "runnable",
+  setup(build) {
+    build.onEnd(({ errors }) => (errors.length > 0 ? undefined : chmod(bin, 0o755)));
+  },
+};
 
 /** @type {esbuild.BuildOptions} */
 const options = {
   absWorkingDir: root,
-  entryPoints: ["server/src/cli.ts"],
-  outfile: "dist/bind-plugin.cjs",
+  entryPoints: [
+    { in: "server/src/cli.ts", out: "bind-plugin" },
+    ...lazy.map((name) => ({ in: `server/src/${name}.ts`, out: path.basename(name) })),
+  ],
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
   bundle: true,
   platform: "node",
   format: "cjs",
   target: "node20",
+  supported: { "dynamic-import": false },
   minifySyntax: true,
   minifyWhitespace: true,
   sourcemap: "external",
   legalComments: "none",
   charset: "utf8",
   banner: { js: "#!/usr/bin/env node" },
-  define: { BIND_PLUGIN_VERSION: JSON.stringify(version), "import.meta.url": "undefined" },
+  define: { BIND_PLUGIN_VERSION: JSON.stringify(version) },
   logLevel: "warning",
-  plugins: [{ name: "runnable", setup: (build) => build.onEnd(makeRunnable) }],
+  plugins: [chunks, runnable],
 };
 
-/** @param {esbuild.BuildResult} result */
-async function makeRunnable(result) {
-  if (result.errors.length > 0) return;
-  await chmod(`${root}/dist/bind-plugin.cjs`, 0o755);
+await rm(`${root}/dist`, { recursive: true, force: true });
+await mkdir(`${root}/dist`);
+for (const name of grammars) {
+  await copyFile(`${root}/node_modules/@vscode/tree-sitter-wasm/wasm/${name}`, `${root}/dist/${name}`);
 }
-
-async function copyGrammars() {
-  await mkdir(`${root}/dist`, { recursive: true });
-  for (const name of grammars) {
-    await copyFile(`${root}/node_modules/@vscode/tree-sitter-wasm/wasm/${name}`, `${root}/dist/${name}`);
-  }
-}
-
-await copyGrammars();
 if (process.argv.includes("--watch")) {
   const context = await esbuild.context({ ...options, logLevel: "info" });
   await context.watch();

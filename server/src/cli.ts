@@ -3,7 +3,7 @@
 import { type CommandName, commands, nearest, parseFlags } from "#shared/options";
 import { writeError } from "./cli/output.ts";
 import { requireNoIssues, requireNoOperands } from "./cli/usage.ts";
-import { CommandError, isExpected } from "./failure.ts";
+import { CommandError, isCommandError, isExpected } from "./failure.ts";
 
 process.on("uncaughtException", (error) => process.exit(report(error)));
 run(process.argv.slice(2)).then(
@@ -71,7 +71,7 @@ function report(error: unknown): number {
     return 2;
   }
   writeError(`bind-plugin: ${error.message}\n`);
-  if (!(error instanceof CommandError)) return 2;
+  if (!isCommandError(error)) return 2;
   for (const hint of error.hints) writeError(`${hint}\n`);
   return error.exitCode;
 }

@@ -2,7 +2,7 @@
 
 /** A failure that is not a bug: what was asked for cannot be done. Each sentence becomes a line of standard error. */
 export class CommandError extends Error {
-  override readonly name: string = "CommandError";
+  override readonly name = "CommandError";
   readonly exitCode: number;
   /** Further lines that help. */
   readonly hints: readonly string[];
@@ -18,6 +18,11 @@ const expected = new Set(["HostError", "FormatError", "CommandError"]);
 
 export function isExpected(error: unknown): error is Error {
   return error instanceof Error && expected.has(error.name);
+}
+
+/** Like `isExpected` by name, since each lazily loaded bundle has a class of its own. */
+export function isCommandError(error: Error): error is CommandError {
+  return error.name === "CommandError";
 }
 
 /** The error with the file that it is about, which a reader of bytes does not know. */

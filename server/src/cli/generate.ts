@@ -1,6 +1,7 @@
 // `bind-plugin generate`: builds the plugin where that is asked for, and writes its wrapper.
 
 import path from "node:path";
+import { HostError } from "#shared/host";
 import type { WrapperOptions } from "#shared/model";
 import { type ParsedFlags, parseWrapperOptions, truthOf } from "#shared/options";
 import { about, CommandError } from "../failure.ts";
@@ -46,7 +47,16 @@ async function providePlugin(options: WrapperOptions): Promise<void> {
   if (options.pluginPackage !== "" && (isMissing || options.rebuild)) {
     await inFolderOf(options.pluginPath, () => build(options));
   } else if (isMissing) {
-    throw new CommandError(`${options.pluginPath} does not exist; with -plugin-package it would be built`);
+    requireFile(options.pluginPath);
+  }
+}
+
+function requireFile(file: string): void {
+  try {
+    nodeHost.openFile(file).close();
+  } catch (error) {
+    if (!(error instanceof HostError) || error.code !== "not-found") throw error;
+    throw new CommandError(`${error.message}; with -plugin-package it would be built`);
   }
 }
 
