@@ -199,5 +199,5 @@ export function describeForeign(file: PagedFile): string {
   if (text.startsWith("go object ")) return "a Go object file";
   if (text.startsWith("\x7fEL".slice(0, Math.min(file.size, 3)))) return "the beginning of an ELF file";
   if (head.every((byte) => byte >= 0x20 || (byte >= 8 && byte <= 13))) return "a text file";
-  return `bytes ${[...head.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join(" ")}`;
+  return `a file that begins with ${[...head.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join(" ")}`;
 }

@@ -7,12 +7,13 @@ export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): st
   let text = "";
   let at = start;
   while (at < end) {
-    const lead = bytes[at]!;
-    if (lead < 0x80) {
-      text += String.fromCharCode(lead);
-      at++;
+    const plain = asciiEnd(bytes, at, Math.min(end, at + chunkSize));
+    if (plain > at) {
+      text += String.fromCharCode(...bytes.subarray(at, plain));
+      at = plain;
       continue;
     }
+    const lead = bytes[at]!;
     const length = sequenceLength(bytes, at, end);
     if (length === 0) {
       text += "\ufffd";
@@ -25,6 +26,16 @@ export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): st
     at += length;
   }
   return text;
+}
+
+/** Bytes that are turned into text at once: few enough to be arguments of one call. */
+const chunkSize = 1024;
+
+/** Where the bytes below 0x80 that begin at `at` end. */
+function asciiEnd(bytes: Uint8Array, at: number, end: number): number {
+  let next = at;
+  while (next < end && bytes[next]! < 0x80) next++;
+  return next;
 }
 
 /** Whether all of the bytes are valid UTF-8. */

@@ -14,7 +14,7 @@ const magic = [0xff, 0x20, 0x47, 0x6f, 0x20, 0x62, 0x75, 0x69, 0x6c, 0x64, 0x69,
 const headerSize = 32;
 const flagInline = 2;
 const versionLimit = 1024;
-const modinfoLimit = 16 * 1024 * 1024;
+const modinfoLimit = 4 * 1024 * 1024;
 
 /** Where the linker puts it in a file without the symbol: it is 16-byte aligned and near the start of the data. */
 const scanLimit = 1024 * 1024;

@@ -20,6 +20,9 @@ const flagTag = 2;
 const flagPackage = 4;
 const flagEmbedded = 8;
 
+/** Bytes of a name or tag, which up to Go 1.16 had no more either; type arguments make the longest, of a few thousand. */
+const textLimit = 0xffff;
+
 /** Reads the name at `address`. Throws `FormatError` where it is not in the file. */
 export function readName(image: Image, address: number, nameLength: "two-bytes" | "varint"): Name {
   const flags = image.u8(address);
@@ -30,13 +33,14 @@ export function readName(image: Image, address: number, nameLength: "two-bytes" 
       length = (image.u8(at) << 8) | image.u8(at + 1);
       at += 2;
     } else {
-      for (let shift = 0; ; shift += 7) {
-        const byte = image.u8(at++);
+      let byte = 0x80;
+      for (let shift = 0; byte >= 0x80 && length <= textLimit; shift += 7) {
+        byte = image.u8(at++);
         length += (byte & 0x7f) * 2 ** shift;
-        if (byte < 0x80) break;
-        if (shift === 28)
-          throw image.error("damaged Go plugin", at, "the length of a name", "a longer number");
       }
+    }
+    if (length > textLimit) {
+      throw image.error("damaged Go plugin", at, `a name of at most ${textLimit} bytes`, `${length}`);
     }
     const text = image.text(at, length);
     at += length;
