@@ -109,14 +109,23 @@ function build(cell, args, linkerFlags = "") {
   // Without a build cache: what -s -w links was compiled for the first plugin.
   const compiled = path.join(cache, cell.id, "pkg", plugin ? "plugin" : "host");
   if (cell.minor <= 9) flags.push("-i", "-pkgdir", compiled);
-  go(cell, ["build", "-p", "2", ...flags, ...args.slice(0, -1), `example.com/portable/${args.at(-1)}`]);
+  const packages = plugin && cell.files ? goFiles(cell) : [`example.com/portable/${args.at(-1)}`];
+  go(cell, ["build", "-p", "2", ...flags, ...args.slice(0, -1), ...packages]);
+}
+
+/** Files that are named are built whatever their build constraints say. @param {import("./cells.mjs").Cell} cell */
+function goFiles(cell) {
+  const names = fs.readdirSync(path.join(moduleFolder, cell.plugin));
+  return names
+    .filter((name) => cell.minor >= 18 || name !== "generic.go")
+    .map((name) => `${cell.plugin}/${name}`);
 }
 
 /** The go command of a cell. @param {import("./cells.mjs").Cell} cell @param {string[]} args */
 function go(cell, args) {
   const goroot = toolchain(cell.version);
   const modules = cell.minor >= 11;
-  const { compiler, triple } = architectures[cell.arch];
+  const { compiler, triple, goos = "linux", goarch = cell.arch } = architectures[cell.arch];
   const env = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
@@ -128,8 +137,8 @@ function go(cell, args) {
     GOPATH: modules ? path.join(work, "gopath") : work,
     GO111MODULE: modules ? "on" : "off",
     GOCACHE: path.join(cache, "go-build"),
-    GOOS: "linux",
-    GOARCH: cell.arch,
+    GOOS: goos,
+    GOARCH: goarch,
     CGO_ENABLED: "1",
     CC: compiler ?? `${triple}-gcc`,
     ...(cell.arch === "arm" ? { GOARM: "7" } : {}),

@@ -1,4 +1,4 @@
-// The cells of the matrix: which Go versions, architectures and linkers there are, and what each needs to build and to run.
+// The cells of the matrix: which Go versions, machines and linkers there are, and what each needs to build and to run.
 
 /** Newest patch release of each minor version that has plugins. */
 // biome-ignore format: a list of versions is read in rows
@@ -28,6 +28,7 @@ export const architectures = {
   riscv64: qemu(25, "riscv64-linux-gnu", "riscv64"),
   loong64: zig(22, "loongarch64-linux-gnu"),
   ppc64: zig(27, "powerpc64-linux-musl"),
+  "freebsd-amd64": { ...zig(14, "x86_64-freebsd"), goos: "freebsd", goarch: "amd64" },
 };
 
 /** @param {number} since @param {string} triple @param {string} cpu */
@@ -82,6 +83,18 @@ const linkings = [
   },
   { name: "noswissmap", flags: [], environment: { GOEXPERIMENT: "noswissmap" }, on: ["1.24.13", "1.25.5"] },
   { name: "sysv-hash", flags: ["-ldflags=-extldflags=-Wl,--hash-style=sysv"], on: ["1.26.8"] },
+  {
+    name: "unoptimized",
+    flags: ["-gcflags=-N -l"],
+    on: ["1.12.17", "1.17.13", "1.21.13", "1.26.8", "1.27.1"],
+  },
+  // Of Go files rather than a package: the plugin path is then made of a hash.
+  {
+    name: "files",
+    flags: [],
+    files: true,
+    on: ["1.8.7", "1.9.7", "1.10.8", "1.12.17", "1.17.13", "1.18.10", "1.22.12", "1.26.8", "1.27.1"],
+  },
 ];
 
 /**
@@ -95,6 +108,7 @@ const linkings = [
  * @property {string[]} flags
  * @property {Record<string, string>} environment
  * @property {boolean} foreignTruth
+ * @property {boolean} [files] whether the command line names the Go files
  */
 
 /** All cells; those that say most come first. @returns {Cell[]} */
@@ -126,6 +140,7 @@ function cell(version, arch, linking) {
     flags: linking.flags,
     environment: linking.environment ?? {},
     foreignTruth: linking.foreignTruth ?? false,
+    ...(linking.files ? { files: true } : {}),
   };
 }
 

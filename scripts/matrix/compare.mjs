@@ -5,6 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { importTypeScript, root } from "../typescript.mjs";
 import { architectures, listCells } from "./cells.mjs";
+import { agrees, document } from "./document.mjs";
 
 const cache = path.join(root, ".cache/matrix");
 const { forms, compareForm } = await importTypeScript("test/support/portable-forms.ts");
@@ -12,17 +13,7 @@ const readJson = (...parts) => JSON.parse(fs.readFileSync(path.join(cache, ...pa
 const source = readJson("source.json");
 const wanted = new RegExp(process.argv[2] ?? "");
 
-const introduction = `Written by scripts/matrix/compare.mjs; \`npm run matrix\` makes it again (an hour, on Linux/amd64 with the cross compilers
-and qemu-user). One plugin, test/plugins/portable, was built with each version of Go for each machine. The same version's
-\`plugin.Open\` and \`reflect\` said what is in it: every symbol, and every type that can be reached, with sizes, offsets, tags
-and method sets; go/types said what its source says. "OK" is: not one difference to either.
-
-The forms: as built by \`go build -buildmode=plugin\`; linked with \`-ldflags="-s -w"\`; stripped; stripped and without section
-headers; and then with one thing kept from the reader, so that its other way is taken: the type that describes the
-runtime's module data ("no layout"), the symbol that leads to the module data ("no module"), both, the build information
-with the Go version.
-`;
-
+/** @type {import("./document.mjs").Row[]} */
 const rows = [];
 for (const cell of listCells().sort(byVersion)) {
   if (!wanted.test(cell.id)) continue;
@@ -33,10 +24,13 @@ for (const cell of listCells().sort(byVersion)) {
   );
   for (const line of row.differences.slice(0, Number(process.env.LINES ?? 8))) console.log(`    ${line}`);
 }
-const failed = rows.filter((row) => row.results.some((result) => !["OK", "no strip"].includes(result)));
-console.log(`${rows.length - failed.length} of ${rows.length} cells agree in every form`);
-if (process.argv[2] === undefined) fs.writeFileSync(path.join(root, "docs/matrix.md"), document());
-process.exitCode = failed.length > 0 ? 1 : 0;
+const agreeing = rows.filter(agrees).length;
+console.log(`${agreeing} of ${rows.length} cells agree in every form`);
+if (process.argv[2] === undefined) {
+  const names = forms.map(({ name }) => name);
+  fs.writeFileSync(path.join(root, "docs/matrix.md"), document(rows, names));
+}
+process.exitCode = agreeing < rows.length ? 1 : 0;
 
 /** @param {import("./cells.mjs").Cell} cell */
 function compareCell(cell) {
@@ -44,16 +38,18 @@ function compareCell(cell) {
   if (!fs.existsSync(path.join(folder, "cell.json"))) return row(cell, ["not built"], [], []);
   const { built, problems } = readJson(cell.id, "cell.json");
   if (!built) return row(cell, ["does not build"], problems.map(shorten), []);
+  const { goos = "linux", goarch = cell.arch } = architectures[cell.arch];
   const { truth, note } = truthOf(cell);
   if (!truth) return row(cell, ["no truth"], problems.map(shorten), []);
   const notes = [...problems.map(shorten), ...(note ? [note] : [])];
   const differences = [];
   const results = forms.map((form) => {
-    // Where there is no strip, the forms made of a stripped file are made of one linked with -s -w.
-    const file = path.join(folder, form.file);
-    if (!fs.existsSync(file) && form.name === "stripped") return "no strip";
-    const built = fs.readFileSync(fs.existsSync(file) ? file : path.join(folder, "small.so"));
-    const found = compareForm(built, cell, form, truth, source);
+    // zig has no strip: what is made of a stripped file is made of one linked with -s -w.
+    const unstripped = form.file === "stripped.so" && architectures[cell.arch].compiler !== undefined;
+    if (unstripped && form.name === "stripped") return "no strip";
+    const file = path.join(folder, unstripped ? "small.so" : form.file);
+    if (!fs.existsSync(file)) return "absent";
+    const found = compareForm(fs.readFileSync(file), { ...cell, goos, goarch }, form, truth, source);
     differences.push(...found.map((line) => `${form.name}: ${line}`));
     return found.length === 0 ? "OK" : `${found.length} differ`;
   });
@@ -76,7 +72,8 @@ function truthOf(cell) {
   const symbols = truth.symbols.map(({ line, ...symbol }) =>
     id === others[0] ? { ...symbol, line } : symbol,
   );
-  return { truth: { ...truth, symbols }, note: `compared with the truth of ${id}` };
+  const other = id === others[0] ? "the plain plugin" : "the same version's plugin on amd64";
+  return { truth: { ...truth, symbols }, note: `compared with what the runtime said of ${other}` };
 }
 
 function row(cell, results, notes, differences) {
@@ -94,25 +91,4 @@ function byVersion(a, b) {
   return (
     a.minor - b.minor || order.indexOf(a.arch) - order.indexOf(b.arch) || (a.linking < b.linking ? -1 : 1)
   );
-}
-
-/** docs/matrix.md. */
-function document() {
-  const counts = `${rows.length - failed.length} of the ${rows.length} cells agree in every form.`;
-  return `# Which plugins are read\n\n${introduction}\n${counts}\n\n${table()}\n\n${notes()}\n`;
-}
-
-function table() {
-  const head = ["Go", "machine", "linking", ...forms.map((form) => form.name)];
-  const lines = rows.map(({ cell, results }) => {
-    const filled = results.length === 1 ? [results[0], ...forms.slice(1).map(() => "")] : results;
-    return [cell.version, cell.arch, cell.linking, ...filled];
-  });
-  return [head, head.map(() => "---"), ...lines].map((line) => `| ${line.join(" | ")} |`).join("\n");
-}
-
-function notes() {
-  const noted = rows.filter((row) => row.notes.length > 0);
-  const lines = noted.map((row) => `- ${row.cell.id}: ${row.notes.join("; ")}`);
-  return ["## Notes", "", ...lines].join("\n");
 }

@@ -30,9 +30,12 @@ export interface PortableBuild {
   /** As 1.26.8. */
   readonly version: string;
   readonly minor: number;
-  readonly arch: string;
+  readonly goos: string;
+  readonly goarch: string;
   /** The plugin's folder, the last part of its path. */
   readonly plugin: string;
+  /** Whether Go files were named, not a package: its path is then `plugin/unnamed-` and a hash. */
+  readonly files?: boolean;
 }
 
 /** What differs, a line each; what the reader throws is a difference. `built` is the form's file. */
@@ -48,11 +51,14 @@ export function compareForm(
     const image = new Uint8Array(built);
     const file = memoryFile(form.edits.reduce<Uint8Array>((bytes, edit) => edit(bytes), image));
     const plugin = reflectPlugin(form.file, file, nodeHost.inflate, { depth: "graph" });
+    const isUnnamed = build.files === true && /^plugin\/unnamed-[0-9a-f]{20,}$/.test(plugin.pluginPath);
+    const pluginPath = isUnnamed ? plugin.pluginPath : `example.com/portable/${build.plugin}`;
     return comparePortable(plugin, {
       runtime,
-      source: sourceFor(source, build),
-      pluginPath: `example.com/portable/${build.plugin}`,
-      goarch: build.arch,
+      source: sourceFor(source, build.minor, pluginPath),
+      pluginPath,
+      goos: build.goos,
+      goarch: build.goarch,
       goVersion: `go${build.version}`,
       // cmd/go writes build information into plugins from Go 1.21 on.
       versionInFile: build.minor >= 21 && form.name !== "no version",
@@ -63,13 +69,13 @@ export function compareForm(
   }
 }
 
-/** The source as that Go version and that plugin path see it. */
-function sourceFor(source: readonly SourceTruth[], build: PortableBuild): SourceTruth[] {
+/** The source as a Go version and a plugin path see it. */
+function sourceFor(source: readonly SourceTruth[], minor: number, pluginPath: string): SourceTruth[] {
   return source
-    .filter((symbol) => build.minor >= 18 || !symbol.generic)
+    .filter((symbol) => minor >= 18 || !symbol.generic)
     .map((symbol) => ({
       ...symbol,
-      type: symbol.type.replaceAll("portable/plug.v1.", `portable/${build.plugin}.`),
+      type: symbol.type.replaceAll("example.com/portable/plug.v1.", `${pluginPath}.`),
     }));
 }
 

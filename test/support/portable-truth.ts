@@ -76,6 +76,7 @@ export interface Expectation {
   readonly source: readonly SourceTruth[];
   /** Plugin path, unescaped. */
   readonly pluginPath: string;
+  readonly goos: string;
   readonly goarch: string;
   /** As `go1.26.8`: what the file says, or what the range that it gives has to include. */
   readonly goVersion: string;
@@ -97,7 +98,7 @@ export function comparePortable(plugin: Plugin, expected: Expectation): string[]
     }
   };
   check("format", plugin.format, "elf");
-  check("goos", plugin.goos, "linux");
+  check("goos", plugin.goos, expected.goos);
   check("goarch", plugin.goarch, expected.goarch);
   check("plugin path", plugin.pluginPath, expected.pluginPath);
   if (expected.versionInFile) check("Go version", plugin.goVersion?.split(" ")[0], expected.goVersion);
