@@ -93,20 +93,46 @@ export function temporaryBeside(file: string): string {
   return path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString("hex")}.tmp`);
 }
 
-/** Makes a folder and what lacks above it. Returns what takes away again those it made, as far as they are empty. */
+/**
+ * Makes a folder and what lacks above it, one by one: Node's own recursive mkdir never ends below /proc. Returns what takes
+ * away again those it made, as far as they are empty. Throws `HostError`, having taken them away.
+ */
 export function makeFolder(folder: string): () => void {
-  const first = attempt(folder, () => fs.mkdirSync(folder, { recursive: true }));
-  return () => {
-    if (first === undefined) return;
-    const top = path.resolve(first);
-    for (let made = path.resolve(folder); made.length >= top.length; made = path.dirname(made)) {
-      try {
-        fs.rmdirSync(made);
-      } catch {
-        return;
-      }
-    }
+  const lacking: string[] = [];
+  for (let level = path.resolve(folder); !isFolder(level); level = path.dirname(level)) {
+    lacking.push(level);
+    if (level === path.dirname(level)) break;
+  }
+  const made: string[] = [];
+  const undo = () => {
+    for (const each of made.splice(0)) removeEmpty(each);
   };
+  try {
+    for (const each of lacking.reverse()) {
+      fs.mkdirSync(each);
+      made.unshift(each);
+    }
+  } catch (error) {
+    undo();
+    throw writeError(folder, error);
+  }
+  return undo;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return fs.statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function removeEmpty(folder: string): void {
+  try {
+    fs.rmdirSync(folder);
+  } catch {
+    // Something else is in it by now.
+  }
 }
 
 function attempt<T>(file: string, action: () => T): T {

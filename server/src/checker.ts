@@ -1,0 +1,178 @@
+// Checks every binding, and checks it again when something changes that was looked at.
+
+import { checkSubject } from "#shared/checks/all";
+import type { Subject } from "#shared/checks/subject";
+import type { FoundBinding } from "#shared/binding/find";
+import type { Host } from "#shared/host";
+import type { Binding, Plugin } from "#shared/model";
+import type { Problem } from "#shared/problem";
+import type { GoParser } from "#shared/source/syntax";
+import { readNewerSource, readSubject } from "#shared/subjects";
+import type { WrapperFile } from "#shared/wrapper/wrapper-file";
+import { type Looked, recordingHost } from "./overlay-host.ts";
+import type { PluginStates } from "./plugin-states.ts";
+import { createQueue, createSlices } from "./slices.ts";
+
+/** How many bindings are read at a time: enough that one large plugin being hashed doesn't hold up all others. */
+const together = 4;
+
+export interface CheckerParts {
+  readonly host: Host;
+  readonly goParser: () => Promise<GoParser>;
+  readonly version: string;
+  readonly plugins: PluginStates;
+  readonly wrapper: (path: string) => WrapperFile | undefined;
+  /** Shows a path in a message about the binding. */
+  readonly show: (binding: Binding, path: string) => string;
+  /** Receives what has been found about the binding; nothing when it has gone. */
+  readonly report: (key: string, problems: readonly Problem[]) => void;
+  /** Receives what a check failed by, which is a bug. */
+  readonly fail: (error: unknown) => void;
+}
+
+/** "text": what the file says. "disk": also that it exists, and when it was written. */
+export type Change = "text" | "disk";
+
+export interface Checker {
+  /** The bindings that there are now. Checks those that are new or have changed. */
+  setBindings(found: readonly FoundBinding[]): void;
+  /** Checks again what has been found by looking at the path. */
+  changed(path: string, change: Change): void;
+  /** What a binding's last check has seen; `undefined` before the first. */
+  subject(binding: Binding): Subject | undefined;
+  /** Folders that were listed for any binding, and so are of interest when files come and go there. */
+  folders(): ReadonlySet<string>;
+  /** Resolves when everything has been checked. */
+  idle(): Promise<void>;
+}
+
+interface Entry {
+  readonly key: string;
+  found: FoundBinding;
+  looked: Looked;
+  subject?: Subject;
+  newerSource?: { readonly plugin: Plugin; readonly looked: Looked; readonly path: string | undefined };
+  running?: Promise<void>;
+  isDirty: boolean;
+}
+
+export function createChecker(parts: CheckerParts): Checker {
+  const { host, plugins, report, fail } = parts;
+  const entries = new Map<string, Entry>();
+  const enqueue = createQueue(together);
+  const pause = createSlices();
+  let whenIdle: (() => void)[] = [];
+  let running = 0;
+
+  function markDirty(entry: Entry): void {
+    entry.isDirty = true;
+    entry.running ??= start(entry);
+  }
+
+  async function start(entry: Entry): Promise<void> {
+    running++;
+    try {
+      // Changes that come together are looked at together.
+      await new Promise((resolve) => setImmediate(resolve));
+      while (entry.isDirty && entries.get(entry.key) === entry) {
+        entry.isDirty = false;
+        await plugins.settle(entry.found.binding.pluginPath);
+        await enqueue(() => check(entry));
+      }
+    } catch (error) {
+      fail(error);
+    } finally {
+      delete entry.running;
+      if (--running === 0) {
+        for (const resolve of whenIdle) resolve();
+        whenIdle = [];
+      }
+    }
+  }
+
+  async function check(entry: Entry): Promise<void> {
+    await pause();
+    const { found } = entry;
+    const looked: Looked = { paths: new Set(), folders: new Set() };
+    const recording = recordingHost(host, looked);
+    // What is looked at counts from the beginning: a change in the middle of the check is not missed.
+    entry.looked = looked;
+    looked.paths.add(found.binding.pluginPath).add(found.binding.wrapperPath);
+    const subject = await readSubject(
+      {
+        host: recording,
+        goParser: parts.goParser,
+        version: parts.version,
+        pluginState: plugins.read,
+        newerSource: (binding, plugin) => newerSource(entry, binding, plugin),
+        wrapper: parts.wrapper,
+        show: (path) => parts.show(found.binding, path),
+      },
+      found,
+    );
+    if (entry.found !== found || entries.get(entry.key) !== entry) return;
+    entry.subject = subject;
+    report(entry.key, checkSubject(subject));
+  }
+
+  /** Follows the plugin's imports on disk, which typing doesn't change. */
+  async function newerSource(entry: Entry, binding: Binding, plugin: Plugin): Promise<string | undefined> {
+    if (entry.newerSource?.plugin === plugin) return entry.newerSource.path;
+    const looked: Looked = { paths: new Set(), folders: new Set() };
+    const path = await readNewerSource(recordingHost(host, looked), binding, plugin, pause);
+    entry.newerSource = { plugin, looked, path };
+    return path;
+  }
+
+  return {
+    setBindings(found) {
+      const present = new Set<string>();
+      for (const one of found) {
+        const key = keyOf(one.binding);
+        present.add(key);
+        const entry = entries.get(key);
+        if (entry?.found.binding === one.binding) continue;
+        if (entry) {
+          entry.found = one;
+          delete entry.newerSource;
+          markDirty(entry);
+        } else {
+          const looked: Looked = { paths: new Set(), folders: new Set() };
+          const fresh: Entry = { key, found: one, looked, isDirty: false };
+          entries.set(key, fresh);
+          markDirty(fresh);
+        }
+      }
+      for (const key of entries.keys()) {
+        if (present.has(key)) continue;
+        entries.delete(key);
+        report(key, []);
+      }
+    },
+    changed(path, change) {
+      const folder = host.path.dirname(path);
+      const isConcerned = ({ paths, folders }: Looked) =>
+        paths.has(path) || (change === "disk" && (folders.has(folder) || folders.has(path)));
+      for (const entry of entries.values()) {
+        const isOfSource = change === "disk" && entry.newerSource && isConcerned(entry.newerSource.looked);
+        if (isOfSource) delete entry.newerSource;
+        if (isOfSource || isConcerned(entry.looked)) markDirty(entry);
+      }
+    },
+    subject: (binding) => entries.get(keyOf(binding))?.subject,
+    folders() {
+      const folders = new Set<string>();
+      for (const { looked, newerSource } of entries.values()) {
+        for (const folder of looked.folders) folders.add(folder);
+        for (const folder of newerSource?.looked.folders ?? []) folders.add(folder);
+      }
+      return folders;
+    },
+    idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
+  };
+}
+
+/** The same for a binding as long as its directive or header stays where it is. */
+function keyOf({ origin, location }: Binding): string {
+  return `${origin}:${location.range.start.line}:${location.path}`;
+}

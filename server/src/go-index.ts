@@ -1,0 +1,77 @@
+// Directives and wrappers in the Go files of the workspace, kept as files come, change and go.
+
+import { type Findings, type GoFileFindings, goFilesBelow, joinFindings, readGoFile } from "#shared/binding/find";
+import { type Host, HostError } from "#shared/host";
+import type { GoParser } from "#shared/source/syntax";
+import { createSlices } from "./slices.ts";
+import { isWithin } from "./uri.ts";
+
+export interface GoIndex {
+  /** What the file at the path says; `undefined` where it says nothing. */
+  file(path: string): GoFileFindings | undefined;
+  /** What all files say together. The same object as long as nothing changes. */
+  findings(): Findings;
+  /** Reads a file that is new or changed; one that cannot be read is forgotten. */
+  read(path: string): Promise<void>;
+  /** Reads all files below a folder, in slices, and calls `found` after those that brought something. */
+  crawl(folder: string, found: () => void): Promise<void>;
+  /** Forgets a file, or all below a folder, unless `isKept`. */
+  forget(path: string, isKept?: (path: string) => boolean): void;
+}
+
+export function createGoIndex(host: Host, goParser: () => Promise<GoParser>): GoIndex {
+  const files = new Map<string, GoFileFindings>();
+  /** Of two readings of one file the one that began later counts. */
+  const begun = new Map<string, symbol>();
+  let joined: Findings | undefined;
+
+  async function read(path: string): Promise<void> {
+    const reading = Symbol();
+    begun.set(path, reading);
+    const found = await findingsOf(path);
+    if (begun.get(path) !== reading) return;
+    begun.delete(path);
+    if (found) files.set(path, found);
+    else if (!files.delete(path)) return;
+    joined = undefined;
+  }
+
+  async function findingsOf(path: string): Promise<GoFileFindings | undefined> {
+    try {
+      return await readGoFile(host, goParser, path);
+    } catch (error) {
+      if (error instanceof HostError) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    file: (path) => files.get(path),
+    findings() {
+      joined ??= joinFindings(host, files.values());
+      return joined;
+    },
+    read,
+    async crawl(folder, found) {
+      if (host.stat(folder)?.kind !== "directory") return;
+      const pause = createSlices();
+      for (const paths of goFilesBelow(host, [folder])) {
+        await pause();
+        for (const path of paths) {
+          const before = joined;
+          await read(path);
+          if (joined !== before) found();
+          await pause();
+        }
+      }
+    },
+    forget(path, isKept = () => false) {
+      for (const file of files.keys()) {
+        if (!isWithin(file, path) || isKept(file)) continue;
+        files.delete(file);
+        joined = undefined;
+      }
+      for (const file of begun.keys()) if (isWithin(file, path) && !isKept(file)) begun.delete(file);
+    },
+  };
+}
