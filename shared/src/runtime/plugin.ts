@@ -8,14 +8,15 @@ import type { Host, RandomAccessFile } from "#shared/host";
 import type { Plugin, PluginSymbol } from "#shared/model";
 import { readBuildInfo } from "./build-info.ts";
 import { type Arity, openDebugInfo, readCompilerVersion, readParameterNames } from "./debug-info.ts";
+import { createDescriptors, kinds } from "./descriptors.ts";
 import { goarchOf, goosOf } from "./go-platform.ts";
 import { minorOf, versionRange } from "./go-version.ts";
 import { readInitialValue } from "./initial-values.ts";
 import { type GoModule, readModule } from "./moduledata.ts";
-import { escapePath, readName, unescapePath } from "./names.ts";
+import { escapePath, unescapePath } from "./names.ts";
 import { readPackageHashes } from "./package-hashes.ts";
 import { createLineTable } from "./pclntab.ts";
-import { createTypeReader, type Depth } from "./types.ts";
+import { basicOf, createTypeReader, type Depth } from "./types.ts";
 
 export interface ReflectOptions {
   /**
@@ -113,26 +114,28 @@ function checkRole(image: Image): void {
 
 function readSymbols(module: GoModule, depth: Depth): PluginSymbol[] {
   const { image, ptab, pluginPath } = module;
-  const path = unescapePath(pluginPath);
-  const types = createTypeReader(module, path, depth);
-  types.packageOf(path, "main");
+  const descriptors = createDescriptors(module);
+  const types = createTypeReader(image, descriptors, unescapePath(pluginPath), depth);
+  const prefix = symbolPrefix(module);
   const lineOf = createLineTable(module);
   const symbols: PluginSymbol[] = [];
   for (let i = 0; i < ptab.count; i++) {
     // plugin/plugin_dlopen.go and runtime/plugin.go, ptabEntry (Go 1.26): name and type as offsets.
     const entry = ptab.address + 8 * i;
-    const { text: name } = readName(image, module.types + image.i32(entry), module.encoding.nameLength);
-    const typeAddress = module.types + image.i32(entry + 4);
-    const entryType = types.at(typeAddress);
-    const address = image.findSymbol(symbolPrefix(module) + name)?.address;
-    if (entryType.kind === "func") {
+    const name = descriptors.nameAt(image.i32(entry)).text;
+    const type = module.types + image.i32(entry + 4);
+    const address = image.findSymbol(prefix + name)?.address;
+    const kind = descriptors.kind(type);
+    if (kind === kinds.func) {
       const line = address === undefined ? undefined : lineOf(address);
-      symbols.push({ name, kind: "func", type: entryType, ...line });
+      symbols.push({ name, kind: "func", type: types.at(type), ...line });
       continue;
     }
     // Of a variable the table has the type of its pointer.
-    const elem = types.pointerElem(typeAddress);
-    const value = address === undefined ? undefined : readInitialValue(image, address, types.basicAt(elem));
+    if (kind !== kinds.pointer) throw descriptors.damaged(type, "the type of a pointer", `kind ${kind}`);
+    const elem = descriptors.elem(type);
+    const basic = elem < 0 ? undefined : basicOf(descriptors.kind(elem));
+    const value = address === undefined ? undefined : readInitialValue(image, address, basic);
     symbols.push({ name, kind: "var", type: types.at(elem), ...(value === undefined ? {} : { value }) });
   }
   types.finish();
