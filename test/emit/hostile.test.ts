@@ -99,12 +99,14 @@ function mainTypeOf(text: string): GoType {
 
 function pluginOf(symbols: readonly PluginSymbol[], path = "example.com/evil"): Plugin {
   const file = {
+    kind: "plugin",
     path: "evil.so",
     format: "elf",
     goos: "linux",
     goarch: "amd64",
     size: 1,
     packages: [],
+    needed: [],
   } as const;
   return { ...file, pluginPath: path, symbols };
 }

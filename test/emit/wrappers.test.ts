@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { WrapperOptions } from "#shared/model";
+import type { GoType, Plugin, PluginSymbol, WrapperOptions } from "#shared/model";
 import { runGo, runTool } from "#test/go";
 import { hostModule, type PluginName, pluginNames } from "#test/plugins";
 import { tempFolder } from "#test/temp-folder";
@@ -37,6 +37,63 @@ interface Case extends Wrapped {
   readonly isOld: boolean;
 }
 
+const std = (path: string, name: string): GoType => ({
+  kind: "named",
+  package: { path, name: path.split("/").at(-1)! },
+  name,
+  typeArgs: [],
+});
+const int: GoType = { kind: "basic", name: "int" };
+const error: GoType = { kind: "named", name: "error", typeArgs: [] };
+const lock = std("sync", "Mutex");
+const main: GoType = {
+  kind: "named",
+  name: "thing",
+  typeArgs: [],
+  package: { path: "example.com/disliked", name: "main" },
+  methods: [
+    { name: "Seek", type: { kind: "func", params: [std("time", "Duration")], results: [], variadic: false } },
+  ],
+};
+
+function disliking(name: string, params: GoType[], results: GoType[], names: string[] = []): PluginSymbol {
+  const type: GoType = { kind: "func", params, results, variadic: false };
+  return { name, kind: "func", type, ...(names.length === params.length ? { params: names } : {}) };
+}
+
+/** Signatures and variables that linters object to, with nothing but the standard library's types. */
+const disliked: Plugin = {
+  kind: "plugin",
+  path: "disliked.so",
+  format: "elf",
+  goos: "linux",
+  goarch: "amd64",
+  pluginPath: "example.com/disliked",
+  size: 1,
+  packages: [],
+  needed: [],
+  symbols: [
+    disliking("ByValue", [lock, { kind: "array", elem: std("sync", "Once"), length: 2 }], []),
+    disliking("ContextLast", [int, std("context", "Context")], [int], ["n", "ctx"]),
+    disliking("Durations", [std("time", "Duration"), std("time", "Duration")], [], ["timeoutSecs", "waitMs"]),
+    disliking("ErrorFirst", [], [error, int]),
+    disliking("ErrorFirstOfMain", [int], [error, main]),
+    disliking("Error", [], [{ kind: "basic", name: "string" }]),
+    disliking("Is", [int], [int]),
+    disliking("OfLock", [], [lock]),
+    disliking("Seek", [std("io", "Reader")], [main]),
+    disliking("WriteTo", [std("io", "Writer")], []),
+    { name: "Lock", kind: "var", type: lock },
+    { name: "Locks", kind: "var", type: { kind: "map", key: int, elem: { kind: "pointer", elem: lock } } },
+    {
+      name: "Locked",
+      kind: "var",
+      type: { kind: "struct", fields: [{ name: "Mutex", type: lock, tag: "", embedded: true }] },
+    },
+    { name: "Thing", kind: "var", type: main },
+  ],
+};
+
 const host = fileURLToPath(new URL("host", import.meta.url));
 const folder = tempFolder();
 const built = new Map<PluginName, BuiltPlugin>();
@@ -60,6 +117,16 @@ beforeAll(async () => {
   }
   write("go.mod", hostModule());
   for (const { folder, text } of cases) write(`${folder}/plugin_api.go`, text);
+  for (const [set, options] of Object.entries(optionSets)) {
+    write(
+      `disliked/${set}/plugin_api.go`,
+      wrap(disliked, { options: { ...options, outputPackage: "api" } }).text,
+    );
+    write(
+      `lint/disliked/${set}/api.go`,
+      unmarked(wrap(disliked, { options: { ...options, outputPackage: "api" } }).text),
+    );
+  }
   write("together/first.go", wrapNamed("basic", "First"));
   write("together/second.go", wrapNamed("kinds", "Second", { interface: true, hideVars: true }));
   write("together/third.go", wrapNamed("unnameable", "third", { sha256: true }));
@@ -84,6 +151,11 @@ function sumOf(plugin: PluginName): string {
   return createHash("sha256")
     .update(readFileSync(built.get(plugin)!.path))
     .digest("hex");
+}
+
+/** Linters pass over generated files, which the first line says these are. */
+function unmarked(text: string): string {
+  return text.slice(text.indexOf("\n") + 1);
 }
 
 /** The panics plugin cannot be loaded. */
@@ -118,14 +190,16 @@ ${strings(sumOf)}}
 
 describe("generated wrappers", { timeout: 600_000 }, () => {
   it("are what gofmt -s leaves", async () => {
-    const folders = ["modern", "old", "together"].map((name) => join(folder, name));
+    const folders = ["modern", "old", "together", "disliked"].map((name) => join(folder, name));
     expect((await runTool("gofmt", ["-s", "-d", ...folders])).stdout).toBe("");
   });
 
   it("compile as Go 1.8, or as Go 1.18 with generic types", async () => {
     const packages = (isOld: boolean) =>
       cases.filter((one) => one.isOld === isOld).map(({ folder }) => `./${folder}`);
-    await runGo(["build", "-gcflags=-lang=go1.8", ...packages(true), "./together"], { cwd: folder });
+    await runGo(["build", "-gcflags=-lang=go1.8", ...packages(true), "./together", "./disliked/..."], {
+      cwd: folder,
+    });
     await runGo(["build", "-gcflags=-lang=go1.18", ...packages(false)], { cwd: folder });
     const generics = cases.find(({ folder }) => folder === "old/generics_struct")!;
     expect(generics.plan.leftOut.find(({ name }) => name === "Union")?.reason).toContain("a generic type");
@@ -133,12 +207,13 @@ describe("generated wrappers", { timeout: 600_000 }, () => {
 
   it("pass go vet", async () => {
     // Struct tags that say nothing to reflect are the plugins' own.
-    await runGo(["vet", "-structtag=false", "./modern/...", "./old/...", "./together"], { cwd: folder });
+    await runGo(["vet", "-structtag=false", "./modern/...", "./old/...", "./together", "./disliked/..."], {
+      cwd: folder,
+    });
   });
 
   it("pass golint and staticcheck, but for names and tags that are the plugins' own", async () => {
-    // Linters pass over generated files, which the first line says these are.
-    for (const { folder, text } of cases) write(`lint/${folder}/api.go`, text.slice(text.indexOf("\n") + 1));
+    for (const { folder, text } of cases) write(`lint/${folder}/api.go`, unmarked(text));
     const env = { STATICCHECK_CACHE: tools.cache };
     const checked = await runTool(tools.staticcheck, ["-checks=inherit,-SA5008", "./lint/..."], {
       cwd: folder,

@@ -35,7 +35,8 @@ export function lintName(name: string): string {
     if (next === result) break;
     result = next;
   }
-  return result;
+  // What is in capitals throughout may not even keep an underscore between digits.
+  return /^[A-Z0-9_]{5,}$/.test(result) ? result.replaceAll("_", "") : result;
 }
 
 function lintOnce(name: string): string {
