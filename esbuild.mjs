@@ -1,6 +1,6 @@
 // Bundles the command line into dist/, with the Go grammar beside it; `--watch` rebuilds on every change.
 
-import { chmod, copyFile, mkdir, readFile, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import esbuild from "esbuild";
 
@@ -75,8 +75,7 @@ const builds = [
   { ...common, entryPoints: ["server/src/go-parser.ts"] },
 ];
 
-await rm(`${root}/dist`, { recursive: true, force: true });
-await mkdir(`${root}/dist`);
+await mkdir(`${root}/dist`, { recursive: true });
 for (const name of grammars) {
   await copyFile(`${root}/node_modules/@vscode/tree-sitter-wasm/wasm/${name}`, `${root}/dist/${name}`);
 }

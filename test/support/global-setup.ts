@@ -1,9 +1,11 @@
-// Before all tests: is there a Go that can build plugins? Without one the tests fail here, with one message.
+// Before all tests: is there a Go that can build plugins? Without one the tests fail here, with one message. Then the
+// command line is built, which tests run as a user does.
 
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runGo } from "./go.ts";
+import { fileURLToPath } from "node:url";
+import { runGo, runTool } from "./go.ts";
 import { cacheFolder } from "./plugins.ts";
 
 const hour = 60 * 60 * 1000;
@@ -24,6 +26,16 @@ export default async function setup(): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
   forgetOldBuilds();
+  await buildBin();
+}
+
+/** Where the build fails, no older one stands in for it: the tests that run the command line fail, the others can be run. */
+async function buildBin(): Promise<void> {
+  const root = new URL("../../", import.meta.url);
+  await runTool(process.execPath, [fileURLToPath(new URL("esbuild.mjs", root))]).catch((error: Error) => {
+    console.error(error.message);
+    rmSync(new URL("dist/bind-plugin.cjs", root), { force: true });
+  });
 }
 
 /** Removes the builds of states of the sources that nothing was added to for an hour, but for the last state. */
