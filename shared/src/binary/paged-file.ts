@@ -59,7 +59,7 @@ export class PagedFile {
   /** `length` bytes at file offset `offset`, not to be written to. Throws `FormatError` where the file ends earlier. */
   bytes(offset: number, length: number): Uint8Array {
     if (length === 0) return new Uint8Array(0);
-    if (!(offset >= 0 && offset + length <= this.size)) {
+    if (!(offset >= 0 && length >= 0 && offset + length <= this.size)) {
       throw new FormatError(
         "truncated file",
         Math.min(offset, this.size),
