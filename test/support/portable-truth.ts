@@ -98,7 +98,8 @@ export function comparePortable(plugin: Plugin, expected: Expectation): string[]
     }
   };
   check("format", plugin.format, "elf");
-  check("goos", plugin.goos, expected.goos);
+  // Without build information there is only the file header's mark, which FreeBSD's linker sets, and zig's does not.
+  if (expected.goos === "linux" || expected.versionInFile) check("goos", plugin.goos, expected.goos);
   check("goarch", plugin.goarch, expected.goarch);
   check("plugin path", plugin.pluginPath, expected.pluginPath);
   if (expected.versionInFile) check("Go version", plugin.goVersion?.split(" ")[0], expected.goVersion);
@@ -111,9 +112,10 @@ export function comparePortable(plugin: Plugin, expected: Expectation): string[]
   const read = new Map(plugin.symbols.map((symbol) => [symbol.name, symbol]));
   check("symbols", [...read.keys()].sort(), symbols.map(({ name }) => name).sort());
   const source = new Map(expected.source.map((symbol) => [symbol.name, symbol]));
-  // Go 1.8 says "main" of the plugin's own types, and some versions "go.builtin" of an embedded error.
+  // Go 1.8 says "main" of the plugin's own types, Go 1.10 to 1.12 a hash that is not the plugin path's where files were named,
+  // and some versions "go.builtin" of an embedded error.
   const compareType = typeComparison(types, check, (path) =>
-    path === "main" || path === "go.builtin" ? expected.pluginPath : path,
+    /^(main|go\.builtin|plugin\/unnamed-[0-9a-f]+)$/.test(path) ? expected.pluginPath : path,
   );
   for (const truth of symbols) {
     const symbol = read.get(truth.name);

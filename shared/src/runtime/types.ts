@@ -59,9 +59,13 @@ export function createTypeReader(
   let expanding = true;
   packageOf(pluginPath, "main");
 
-  /** Up to Go 1.9, and in type arguments up to 1.18, the main package is called what it is in the source. */
+  /**
+   * Up to Go 1.9, and in type arguments up to 1.18, the main package is called what it is in the source. Of a plugin built
+   * from named files, the compiler and the linker of Go 1.10 to 1.12 each make a path from a hash of their own
+   * (cmd/go/internal/work/gc.go, pluginPath, Go 1.12 and 1.13); no package can be imported by such a path.
+   */
   function importPath(path: string): string {
-    return path === "main" ? pluginPath : path;
+    return path === "main" || path.startsWith("plugin/unnamed-") ? pluginPath : path;
   }
 
   function packageOf(writtenPath: string, clause?: string): GoPackage {
