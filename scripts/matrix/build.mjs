@@ -67,7 +67,7 @@ function buildCell(cell) {
     }
   };
   const file = (name) => path.join(folder, name);
-  const { triple, compiler, runner } = architectures[cell.arch];
+  const { triple, zig, runner } = architectures[cell.arch];
   const built = attempt("build", () =>
     build(cell, ["-buildmode=plugin", "-o", file("plugin.so"), cell.plugin]),
   );
@@ -75,8 +75,7 @@ function buildCell(cell) {
     attempt("build -s -w", () =>
       build(cell, ["-buildmode=plugin", "-o", file("small.so"), cell.plugin], "-s -w"),
     );
-    if (!compiler)
-      attempt("strip", () => run(`${triple}-strip`, ["-o", file("stripped.so"), file("plugin.so")]));
+    if (!zig) attempt("strip", () => run(`${triple}-strip`, ["-o", file("stripped.so"), file("plugin.so")]));
     if (
       runner &&
       !cell.foreignTruth &&
@@ -125,7 +124,7 @@ function goFiles(cell) {
 function go(cell, args) {
   const goroot = toolchain(cell.version);
   const modules = cell.minor >= 11;
-  const { compiler, triple, goos = "linux", goarch = cell.arch } = architectures[cell.arch];
+  const { goos = "linux", goarch = cell.arch } = architectures[cell.arch];
   const env = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
@@ -140,7 +139,7 @@ function go(cell, args) {
     GOOS: goos,
     GOARCH: goarch,
     CGO_ENABLED: "1",
-    CC: compiler ?? `${triple}-gcc`,
+    CC: compilerOf(cell),
     ...(cell.arch === "arm" ? { GOARM: "7" } : {}),
     // 1.8 does not find its own folder; before -trimpath, the standard library's paths are those of GOROOT_FINAL.
     ...(cell.minor <= 8 ? { GOROOT: goroot } : {}),
@@ -149,6 +148,15 @@ function go(cell, args) {
   };
   const options = { cwd: moduleFolder, timeout: 1_200_000, env };
   run("nice", ["-n", "10", path.join(goroot, "bin/go"), ...args], options);
+}
+
+/** A C compiler's name without arguments: Go up to 1.17 passes no more on to its linker. */
+function compilerOf(cell) {
+  const { zig, triple } = architectures[cell.arch];
+  if (!zig) return `${triple}-gcc`;
+  const script = path.join(work, `${triple}-cc`);
+  fs.writeFileSync(script, `#!/bin/sh\nexec ${zig} cc -target ${triple} "$@"\n`, { mode: 0o755 });
+  return script;
 }
 
 function mergeLinkerFlags(flag, linkerFlags) {

@@ -51,7 +51,7 @@ function zig(since, triple) {
     since,
     triple,
     bits: 64,
-    compiler: `${process.env.ZIG ?? "zig"} cc -target ${triple}`,
+    zig: process.env.ZIG ?? "zig",
     runner: undefined,
   };
 }

@@ -45,7 +45,7 @@ function compareCell(cell) {
   const differences = [];
   const results = forms.map((form) => {
     // zig has no strip: what is made of a stripped file is made of one linked with -s -w.
-    const unstripped = form.file === "stripped.so" && architectures[cell.arch].compiler !== undefined;
+    const unstripped = form.file === "stripped.so" && architectures[cell.arch].zig !== undefined;
     if (unstripped && form.name === "stripped") return "no strip";
     const file = path.join(folder, unstripped ? "small.so" : form.file);
     if (!fs.existsSync(file)) return "absent";

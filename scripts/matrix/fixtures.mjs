@@ -10,6 +10,7 @@ import { listCells } from "./cells.mjs";
 const chosen = [
   "go1.8.7-amd64",
   "go1.10.8-amd64",
+  "go1.12.17-amd64-files",
   "go1.15.15-arm64",
   "go1.16.15-386",
   "go1.17.13-amd64",
