@@ -1,26 +1,30 @@
-// A plugin as the JSON contract of `inspect -json` (schemas/inspect.schema.json) has it.
+// A plugin or a host as the JSON contract of `inspect -json` (schemas/inspect.schema.json) has it.
 
-import type { BuildInfo, GoType, Method, Module, Plugin, PluginSymbol } from "./model.ts";
+import type { BuildInfo, GoType, HostImage, Method, Module, Plugin, PluginSymbol } from "./model.ts";
 import { typeString } from "./type-string.ts";
 import { whyUnnameable } from "./wrapper/nameable.ts";
 
 /** The contract's version: it changes when a reader of the old one would go wrong. */
 export const inspectSchema = 1;
 
-export interface InspectedPlugin {
+export interface InspectedBinary {
   readonly schema: number;
+  readonly kind: "plugin" | "host";
   readonly path: string;
   readonly format: string;
   readonly goos: string;
   readonly goarch: string;
   readonly goVersion: string | null;
   readonly goVersionRange: string | null;
-  readonly pluginPath: string;
+  /** Null for a host. */
+  readonly pluginPath: string | null;
   /** Bytes. */
   readonly size: number;
   readonly sha256: string;
   readonly buildInfo: InspectedBuildInfo | null;
   readonly packages: readonly { readonly path: string; readonly hash: string }[];
+  readonly needed: readonly { readonly library: string; readonly versions: readonly string[] }[];
+  /** Empty for a host. */
   readonly symbols: readonly InspectedSymbol[];
 }
 
@@ -54,21 +58,23 @@ export interface InspectedSymbol {
   readonly unnameable: string | null;
 }
 
-export function inspectPlugin(plugin: Plugin, sha256: string): InspectedPlugin {
+export function inspectBinary(binary: Plugin | HostImage, sha256: string): InspectedBinary {
   return {
     schema: inspectSchema,
-    path: plugin.path,
-    format: plugin.format,
-    goos: plugin.goos,
-    goarch: plugin.goarch,
-    goVersion: plugin.goVersion ?? null,
-    goVersionRange: plugin.goVersionRange ?? null,
-    pluginPath: plugin.pluginPath,
-    size: plugin.size,
+    kind: binary.kind,
+    path: binary.path,
+    format: binary.format,
+    goos: binary.goos,
+    goarch: binary.goarch,
+    goVersion: binary.goVersion ?? null,
+    goVersionRange: binary.goVersionRange ?? null,
+    pluginPath: binary.kind === "plugin" ? binary.pluginPath : null,
+    size: binary.size,
     sha256,
-    buildInfo: plugin.buildInfo ? inspectBuildInfo(plugin.buildInfo) : null,
-    packages: plugin.packages.map(({ path, hash }) => ({ path, hash })),
-    symbols: plugin.symbols.map(inspectSymbol),
+    buildInfo: binary.buildInfo ? inspectBuildInfo(binary.buildInfo) : null,
+    packages: binary.packages.map(({ path, hash }) => ({ path, hash })),
+    needed: binary.needed.map(({ library, versions }) => ({ library, versions })),
+    symbols: binary.kind === "plugin" ? binary.symbols.map(inspectSymbol) : [],
   };
 }
 

@@ -188,8 +188,16 @@ export interface PackageHash {
   readonly hash: string;
 }
 
-/** What a plugin binary says of itself. */
-export interface Plugin {
+/** A library that the dynamic linker loads with a binary. */
+export interface NeededLibrary {
+  /** As `libc.so.6`. */
+  readonly library: string;
+  /** The versions of its symbols that it must have, as `GLIBC_2.34`, lower ones first; empty where it has no versions. */
+  readonly versions: readonly string[];
+}
+
+/** What plugins and hosts alike say of themselves. */
+export interface GoBinary {
   /** As given by the caller. */
   readonly path: string;
   readonly format: "elf" | "macho";
@@ -199,14 +207,26 @@ export interface Plugin {
   readonly goVersion?: string;
   /** Where `goVersion` is absent: what the file's structures allow, as `go1.16` or `go1.9-go1.15`. */
   readonly goVersionRange?: string;
-  /** The plugin path, unescaped. */
-  readonly pluginPath: string;
   /** Bytes. */
   readonly size: number;
   readonly buildInfo?: BuildInfo;
+  /** What the runtime compares: of a plugin in the order that it does so, of a host sorted by path. */
   readonly packages: readonly PackageHash[];
+  readonly needed: readonly NeededLibrary[];
+}
+
+/** What a plugin binary says of itself. */
+export interface Plugin extends GoBinary {
+  readonly kind: "plugin";
+  /** The plugin path, unescaped. */
+  readonly pluginPath: string;
   /** Sorted by name (by code unit). */
   readonly symbols: readonly PluginSymbol[];
+}
+
+/** What a program says of itself that can load plugins. */
+export interface HostImage extends GoBinary {
+  readonly kind: "host";
 }
 
 /** Positions are 0-based; characters are UTF-16 code units, as in LSP. */

@@ -1,9 +1,9 @@
-// Reads a plugin from the host: reflection and checksum of one and the same content.
+// Reads a plugin or a host program: reflection and checksum of one and the same content.
 
 import { FormatError } from "./binary/format-error.ts";
 import { type Host, HostError, type RandomAccessFile } from "./host.ts";
-import type { Plugin } from "./model.ts";
-import { type ReflectOptions, reflectPlugin } from "./runtime/plugin.ts";
+import type { HostImage, Plugin } from "./model.ts";
+import { type ReflectOptions, reflectBinary, reflectPlugin } from "./runtime/plugin.ts";
 
 export interface ReadPlugin {
   readonly plugin: Plugin;
@@ -20,11 +20,36 @@ export async function readPlugin(
   path: string,
   options: ReflectOptions = {},
 ): Promise<ReadPlugin> {
+  const { result, sha256 } = await whileHashing(host, path, (file) =>
+    reflectPlugin(path, file, host.inflate, options),
+  );
+  return { plugin: result, sha256 };
+}
+
+export interface ReadBinary {
+  readonly binary: Plugin | HostImage;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/** Like `readPlugin`, also of a program that can load plugins. */
+export async function readBinary(host: Host, path: string): Promise<ReadBinary> {
+  const { result, sha256 } = await whileHashing(host, path, (file) =>
+    reflectBinary(path, file, host.inflate),
+  );
+  return { binary: result, sha256 };
+}
+
+async function whileHashing<T>(
+  host: Host,
+  path: string,
+  reflect: (file: RandomAccessFile) => T,
+): Promise<{ readonly result: T; readonly sha256: string }> {
   return whileUnchanged(host, path, async (file) => {
     const hashing = host.sha256(path);
     hashing.catch(() => {}); // It is awaited below, unless reflecting fails first.
-    const plugin = reflectPlugin(path, file, host.inflate, options);
-    return { plugin, sha256: await hashing };
+    const result = reflect(file);
+    return { result, sha256: await hashing };
   });
 }
 

@@ -18,6 +18,7 @@ const DF_1_PIE = 0x08000000;
 /** Tags of dynamic entries. */
 export const DT = {
   NULL: 0,
+  NEEDED: 1,
   HASH: 4,
   STRTAB: 5,
   SYMTAB: 6,
@@ -36,6 +37,8 @@ export const DT = {
   RELACOUNT: 0x6ffffff9,
   RELCOUNT: 0x6ffffffa,
   FLAGS_1: 0x6ffffffb,
+  VERNEED: 0x6ffffffe,
+  VERNEEDNUM: 0x6fffffff,
 } as const;
 
 /** A dynamic section has some 30 entries; one with more than this is not real. */
@@ -48,6 +51,8 @@ export interface ElfHeader {
   readonly role: "executable" | "library" | "object" | "core";
   /** Values by tag, the first of each; addresses are not yet offsets. */
   readonly dynamic: ReadonlyMap<number, number>;
+  /** The libraries that are needed, as offsets of their names in the string table. */
+  readonly needed: readonly number[];
   /** Section headers: file offset, bytes an entry, their number and the one that names the others; 0 where there are none. */
   readonly sections: {
     readonly offset: number;
@@ -86,8 +91,8 @@ export function readElfHeader(file: PagedFile): ElfHeader {
     names: raw.u16(tail + 10),
   };
   const base = { machine, osabi: ident[7]!, sections };
-  if (type === ET_REL) return { ...base, memory: raw, role: "object", dynamic: new Map() };
-  if (type === ET_CORE) return { ...base, memory: raw, role: "core", dynamic: new Map() };
+  if (type === ET_REL) return { ...base, memory: raw, role: "object", ...noDynamic };
+  if (type === ET_CORE) return { ...base, memory: raw, role: "core", ...noDynamic };
   if (type !== ET_EXEC && type !== ET_DYN) {
     throw new FormatError(
       "not a readable ELF file",
@@ -98,12 +103,12 @@ export function readElfHeader(file: PagedFile): ElfHeader {
   }
   const programs = readPrograms(raw, raw.word(24 + wordSize), raw.u16(tail + 2), raw.u16(tail + 4));
   const memory = new Memory(file, wordSize, bigEndian, programs.segments);
-  const dynamic = programs.dynamic ? readDynamic(memory, programs.dynamic) : new Map<number, number>();
+  const { dynamic, needed } = programs.dynamic ? readDynamic(memory, programs.dynamic) : noDynamic;
   const isProgram =
     type === ET_EXEC ||
     ((dynamic.get(DT.FLAGS_1) ?? 0) & DF_1_PIE) !== 0 ||
     (programs.interpreted && !dynamic.has(DT.SONAME));
-  return { ...base, memory, role: isProgram ? "executable" : "library", dynamic };
+  return { ...base, memory, role: isProgram ? "executable" : "library", dynamic, needed };
 }
 
 interface Programs {
@@ -167,17 +172,24 @@ function readPrograms(raw: Memory, start: number, entrySize: number, count: numb
   return { segments, dynamic, interpreted };
 }
 
-function readDynamic(memory: Memory, place: { address: number; size: number }): ReadonlyMap<number, number> {
+type Dynamic = Pick<ElfHeader, "dynamic" | "needed">;
+
+const noDynamic: Dynamic = { dynamic: new Map(), needed: [] };
+
+function readDynamic(memory: Memory, place: { address: number; size: number }): Dynamic {
   const w = memory.wordSize;
   const values = new Map<number, number>();
+  const needed: number[] = [];
   const count = Math.min(Math.floor(place.size / (2 * w)), dynamicLimit);
   for (let i = 0; i < count; i++) {
     const at = place.address + i * 2 * w;
     const tag = memory.word(at);
     if (tag === DT.NULL) break;
-    if (!values.has(tag)) values.set(tag, memory.word(at + w));
+    const value = memory.word(at + w);
+    if (tag === DT.NEEDED) needed.push(value);
+    if (!values.has(tag)) values.set(tag, value);
   }
-  return values;
+  return { dynamic: values, needed };
 }
 
 /** What a file that doesn't begin with the ELF magic seems to be. */

@@ -2,11 +2,12 @@
 
 import type { RandomAccessFile } from "../host.ts";
 import { describeForeign, type ElfHeader, readElfHeader } from "./elf-header.ts";
+import { readNeededLibraries } from "./elf-needed.ts";
 import { ElfRelocations } from "./elf-relocations.ts";
 import { readDebugSections } from "./elf-sections.ts";
 import { ElfSymbols } from "./elf-symbols.ts";
 import { FormatError } from "./format-error.ts";
-import type { DebugSection, Image, ImageSymbol } from "./image.ts";
+import type { DebugSection, Image, ImageSymbol, NamedSymbol, NeededLibrary } from "./image.ts";
 import { Memory } from "./memory.ts";
 import { PagedFile } from "./paged-file.ts";
 
@@ -44,6 +45,14 @@ class ElfImage extends Memory implements Image {
 
   findSymbol(name: string): ImageSymbol | undefined {
     return this.#symbols.find(name);
+  }
+
+  symbolsWithPrefix(prefix: string): readonly NamedSymbol[] {
+    return this.#symbols.withPrefix(prefix);
+  }
+
+  neededLibraries(): readonly NeededLibrary[] {
+    return readNeededLibraries(this.#header);
   }
 
   relocatedSlots(): Float64Array {

@@ -1,9 +1,11 @@
 // Dynamic symbols of an ELF file by name, through its hash tables.
 
 import { DT } from "./elf-header.ts";
-import type { ImageSymbol } from "./image.ts";
+import type { ImageSymbol, NamedSymbol } from "./image.ts";
 import type { Memory } from "./memory.ts";
 import { encodeUtf8 } from "./utf8.ts";
+
+const nameLimit = 4096;
 
 /** No real chain of a hash table comes near this length. */
 const chainLimit = 4096;
@@ -33,6 +35,38 @@ export class ElfSymbols {
     return sysv === undefined ? undefined : this.#findSysv(sysv, bytes);
   }
 
+  /** The symbols that the file defines whose names begin with `prefix`, in the file's order. */
+  withPrefix(prefix: string): NamedSymbol[] {
+    const bytes = encodeUtf8(prefix);
+    const { first, end } = this.#hashed();
+    const found: NamedSymbol[] = [];
+    for (let index = first; index < end; index++) {
+      if (!this.#beginsWith(this.#nameStart(index), bytes)) continue;
+      const symbol = this.#symbol(index);
+      if (symbol) found.push({ name: this.name(index), ...symbol });
+    }
+    return found;
+  }
+
+  /** The numbers of the symbols that can be looked up. The symbol table doesn't say where it ends, its hash table does. */
+  #hashed(): { readonly first: number; readonly end: number } {
+    const memory = this.#memory;
+    const gnu = this.#dynamic.get(DT.GNU_HASH);
+    const sysv = this.#dynamic.get(DT.HASH);
+    if (gnu === undefined) {
+      // nbucket, nchain; there is a link of a chain for each symbol.
+      const low = this.#hashWord === 8 && memory.bigEndian ? 4 : 0;
+      return { first: 1, end: sysv === undefined ? 0 : memory.u32(sysv + this.#hashWord + low) };
+    }
+    const { bucketCount, firstSymbol, buckets, chains } = this.#gnuTable(gnu);
+    let last = 0;
+    for (let i = 0; i < bucketCount; i++) last = Math.max(last, memory.u32(buckets + 4 * i));
+    if (last < firstSymbol) return { first: 0, end: 0 };
+    // The lowest bit marks the end of the chain.
+    while ((memory.u32(chains + 4 * (last - firstSymbol)) & 1) === 0) last++;
+    return { first: firstSymbol, end: last + 1 };
+  }
+
   #entry(index: number): number {
     return (this.#dynamic.get(DT.SYMTAB) ?? Number.NaN) + index * this.#entrySize;
   }
@@ -45,19 +79,24 @@ export class ElfSymbols {
     return memory.word(at + (memory.wordSize === 8 ? 8 : 4));
   }
 
+  #nameStart(index: number): number {
+    return (this.#dynamic.get(DT.STRTAB) ?? Number.NaN) + this.#memory.u32(this.#entry(index));
+  }
+
   /** Name of a symbol, at most 4096 bytes of it. */
   name(index: number): string {
-    const start = (this.#dynamic.get(DT.STRTAB) ?? Number.NaN) + this.#memory.u32(this.#entry(index));
-    let length = 0;
-    while (length < 4096 && this.#memory.u8(start + length) !== 0) length++;
-    return this.#memory.text(start, length);
+    return this.#memory.zeroTerminated(this.#nameStart(index), nameLimit);
   }
 
   #isNamed(index: number, name: Uint8Array): boolean {
-    const start = (this.#dynamic.get(DT.STRTAB) ?? Number.NaN) + this.#memory.u32(this.#entry(index));
+    const start = this.#nameStart(index);
     if (!this.#memory.has(start, name.length + 1)) return false;
-    for (let i = 0; i < name.length; i++) if (this.#memory.u8(start + i) !== name[i]) return false;
-    return this.#memory.u8(start + name.length) === 0;
+    return this.#beginsWith(start, name) && this.#memory.u8(start + name.length) === 0;
+  }
+
+  #beginsWith(start: number, bytes: Uint8Array): boolean {
+    for (let i = 0; i < bytes.length; i++) if (this.#memory.u8(start + i) !== bytes[i]) return false;
+    return true;
   }
 
   #symbol(index: number): ImageSymbol | undefined {
@@ -66,16 +105,20 @@ export class ElfSymbols {
     return { address, size: this.#memory.word(this.#entry(index) + (this.#memory.wordSize === 8 ? 16 : 8)) };
   }
 
+  #gnuTable(table: number) {
+    const memory = this.#memory;
+    const bucketCount = memory.u32(table);
+    const firstSymbol = memory.u32(table + 4);
+    const buckets = table + 16 + memory.u32(table + 8) * memory.wordSize;
+    return { bucketCount, firstSymbol, buckets, chains: buckets + 4 * bucketCount };
+  }
+
   #findGnu(table: number, name: Uint8Array): ImageSymbol | undefined {
     const memory = this.#memory;
     let hash = 5381;
     for (const byte of name) hash = (Math.imul(hash, 33) + byte) >>> 0;
-    const bucketCount = memory.u32(table);
-    const firstSymbol = memory.u32(table + 4);
-    const bloomWords = memory.u32(table + 8);
+    const { bucketCount, firstSymbol, buckets, chains } = this.#gnuTable(table);
     if (bucketCount === 0) return undefined;
-    const buckets = table + 16 + bloomWords * memory.wordSize;
-    const chains = buckets + 4 * bucketCount;
     const first = memory.u32(buckets + 4 * (hash % bucketCount));
     if (first < firstSymbol) return undefined;
     for (let index = first; index < first + chainLimit; index++) {

@@ -9,6 +9,17 @@ export interface ImageSymbol {
   readonly size: number;
 }
 
+export interface NamedSymbol extends ImageSymbol {
+  readonly name: string;
+}
+
+/** A library that has to be loaded with the file. */
+export interface NeededLibrary {
+  readonly library: string;
+  /** The versions of its symbols that it must have, lower ones first; empty where it has no versions. */
+  readonly versions: readonly string[];
+}
+
 /** A section of debug information. */
 export interface DebugSection {
   /** File offset and length in bytes of what is stored, without a compression header. */
@@ -35,6 +46,10 @@ export interface Image extends Memory {
   externalName(reference: number): string;
   /** A symbol of this name that the file itself defines. */
   findSymbol(name: string): ImageSymbol | undefined;
+  /** The symbols that the file itself defines whose names begin so, in the file's order. */
+  symbolsWithPrefix(prefix: string): readonly NamedSymbol[];
+  /** In the order that they are loaded in. */
+  neededLibraries(): readonly NeededLibrary[];
   /** Addresses of all words that relocations write, ascending. */
   relocatedSlots(): Float64Array;
   /** Debug sections by name without the leading `.` and `z`, as `debug_info`; empty where there are none. */

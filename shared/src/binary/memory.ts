@@ -118,4 +118,11 @@ export class Memory {
   text(address: number, length: number): string {
     return decodeUtf8(this.bytes(address, length));
   }
+
+  /** The text up to the zero byte after it, at most `limit` bytes of it. */
+  zeroTerminated(address: number, limit: number): string {
+    let length = 0;
+    while (length < limit && this.u8(address + length) !== 0) length++;
+    return this.text(address, length);
+  }
 }

@@ -19,20 +19,75 @@ const modinfoLimit = 4 * 1024 * 1024;
 /** Where the linker puts it in a file without the symbol: it is 16-byte aligned and near the start of the data. */
 const scanLimit = 1024 * 1024;
 
-/** Plugins have build information since Go 1.21. `undefined` where there is none, or none that can be read. */
+/**
+ * Plugins have build information since Go 1.21, programs since 1.13; those that can load plugins say their version in any
+ * case. `undefined` where there is none, or none that can be read.
+ */
 export function readBuildInfo(image: Image): VersionInfo | undefined {
-  const symbol = image.findSymbol("go:buildinfo");
-  const address = symbol && isBuildInfo(image, symbol.address) ? symbol.address : scanForBuildInfo(image);
-  // Before Go 1.18 the header has pointers instead of inline strings; no plugin of these versions has one.
-  if (address === undefined || !(image.u8(address + 15) & flagInline)) return undefined;
-  const version = readVarintBytes(image, address + headerSize, versionLimit);
-  if (!version || version.length === 0) return undefined;
+  const texts = readHeader(image) ?? readVariables(image);
+  if (!texts) return undefined;
+  const { version, modinfo } = texts;
   const goVersion = image.text(version.start, version.length);
-  const modinfo = readVarintBytes(image, version.start + version.length, modinfoLimit);
   // The text is between two markers of 16 bytes (runtime/debug/mod.go, ReadBuildInfo; cmd/go modload.ModInfoData).
   if (!modinfo || modinfo.length < 33) return { goVersion };
   const buildInfo = parseBuildInfo(image.text(modinfo.start + 16, modinfo.length - 32));
   return { goVersion, buildInfo };
+}
+
+/** Whether the Go linker put the header of build information into the file, as it does in programs since Go 1.13. */
+export function hasBuildInfo(image: Image): boolean {
+  return findHeader(image) !== undefined;
+}
+
+/** Address and length in bytes. */
+interface Text {
+  readonly start: number;
+  readonly length: number;
+}
+
+interface Texts {
+  readonly version: Text;
+  readonly modinfo: Text | undefined;
+}
+
+/** debug/buildinfo/buildinfo.go, readRawBuildInfo (Go 1.26). */
+function readHeader(image: Image): Texts | undefined {
+  const address = findHeader(image);
+  if (address === undefined) return undefined;
+  if ((image.u8(address + 15) & flagInline) === 0) {
+    // Up to Go 1.17: addresses of two Go strings.
+    const at = image.pointer(address + 16);
+    return readStrings(image, at, image.pointer(address + 16 + image.wordSize));
+  }
+  const version = readVarintBytes(image, address + headerSize, versionLimit);
+  if (!version || version.length === 0) return undefined;
+  return { version, modinfo: readVarintBytes(image, version.start + version.length, modinfoLimit) };
+}
+
+/** Programs that can load plugins export these variables, which the linker and the go command set. */
+function readVariables(image: Image): Texts | undefined {
+  const version = image.findSymbol("runtime.buildVersion")?.address;
+  return version === undefined
+    ? undefined
+    : readStrings(image, version, image.findSymbol("runtime.modinfo")?.address ?? 0);
+}
+
+function readStrings(image: Image, versionHeader: number, modinfoHeader: number): Texts | undefined {
+  const version = readStringHeader(image, versionHeader, versionLimit);
+  return version && { version, modinfo: readStringHeader(image, modinfoHeader, modinfoLimit) };
+}
+
+/** The text of a Go string that is not empty. */
+function readStringHeader(image: Image, address: number, limit: number): Text | undefined {
+  if (!image.has(address, 2 * image.wordSize)) return undefined;
+  const start = image.pointer(address);
+  const length = image.word(address + image.wordSize);
+  return length > 0 && length <= limit && image.has(start, length) ? { start, length } : undefined;
+}
+
+function findHeader(image: Image): number | undefined {
+  const symbol = image.findSymbol("go:buildinfo");
+  return symbol && isBuildInfo(image, symbol.address) ? symbol.address : scanForBuildInfo(image);
 }
 
 function isBuildInfo(image: Image, address: number): boolean {
@@ -51,11 +106,7 @@ function scanForBuildInfo(image: Image): number | undefined {
   return undefined;
 }
 
-function readVarintBytes(
-  image: Image,
-  address: number,
-  limit: number,
-): { start: number; length: number } | undefined {
+function readVarintBytes(image: Image, address: number, limit: number): Text | undefined {
   let length = 0;
   for (let i = 0; i < 5; i++) {
     if (!image.has(address + i, 1)) return undefined;

@@ -1,5 +1,6 @@
-// The packages that a plugin was linked with, and the hashes that the runtime compares.
+// The packages that a plugin or a host was linked with, and the hashes that the runtime compares.
 
+import type { Image } from "#shared/binary/image";
 import type { PackageHash } from "#shared/model";
 import { type GoModule, readString } from "./moduledata.ts";
 
@@ -7,23 +8,43 @@ const pathLimit = 4096;
 /** 40 hex digits up to Go 1.15, 8 raw bytes since (cmd/link/internal/ld/lib.go, fingerprints). */
 const hashLimit = 64;
 
-/** In the file's order, which is the order that the runtime checks them in. */
-export function readPackageHashes(module: GoModule): PackageHash[] {
+/** cmd/link/internal/ld/symtab.go: of Go 1.20 and later, and up to Go 1.19. */
+const hostPrefixes = ["go:link.pkghash.", "go.link.pkghash."];
+
+/** Of a plugin, in the file's order, which is the order that the runtime checks them in. */
+export function readPluginHashes(module: GoModule): PackageHash[] {
   const { image, packageHashes } = module;
   const w = image.wordSize;
   const hashes: PackageHash[] = [];
   for (let i = 0; i < packageHashes.count; i++) {
     // runtime/symtab.go, modulehash (Go 1.26): modulename string, linktimehash string, runtimehash *string.
     const entry = packageHashes.address + 5 * w * i;
-    const length = image.word(entry + 3 * w);
-    if (length > hashLimit)
-      throw image.error("damaged Go plugin", entry, "the hash of a package", `${length} bytes`);
-    const bytes = length === 0 ? new Uint8Array(0) : image.bytes(image.pointer(entry + 2 * w), length);
-    const isText = length === 40 && bytes.every((byte) => /[0-9a-f]/.test(String.fromCharCode(byte)));
-    const hash = isText
-      ? String.fromCharCode(...bytes)
-      : [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    hashes.push({ path: readString(image, entry, pathLimit), hash });
+    hashes.push({ path: readString(image, entry, pathLimit), hash: readHash(image, entry + 2 * w) });
   }
   return hashes;
+}
+
+/**
+ * Of a host, sorted by path. Programs that import plugin have a symbol for each package, a string with its hash, to which
+ * the dynamic linker points the plugin's runtimehash; other programs have none.
+ */
+export function readHostHashes(image: Image): PackageHash[] {
+  const hashes = hostPrefixes.flatMap((prefix) =>
+    image.symbolsWithPrefix(prefix).map(({ name, address }) => ({
+      path: name.slice(prefix.length),
+      hash: readHash(image, address),
+    })),
+  );
+  return hashes.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** `header` is the address of a Go string. */
+function readHash(image: Image, header: number): string {
+  const length = image.word(header + image.wordSize);
+  if (length > hashLimit)
+    throw image.error("damaged Go binary", header, "the hash of a package", `${length} bytes`);
+  const bytes = length === 0 ? new Uint8Array(0) : image.bytes(image.pointer(header), length);
+  const isText = length === 40 && bytes.every((byte) => /[0-9a-f]/.test(String.fromCharCode(byte)));
+  if (isText) return String.fromCharCode(...bytes);
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

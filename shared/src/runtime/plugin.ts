@@ -1,20 +1,22 @@
-// Reads what a Go plugin exports, without running it.
+// Reads what a Go plugin exports, or what a host says of itself, without running either.
 
 import type { DwarfReader } from "#shared/binary/dwarf";
 import { openImage } from "#shared/binary/elf-image";
 import { FormatError } from "#shared/binary/format-error";
 import type { Image } from "#shared/binary/image";
 import type { Host, RandomAccessFile } from "#shared/host";
-import type { Plugin, PluginSymbol } from "#shared/model";
+import type { HostImage, Plugin, PluginSymbol } from "#shared/model";
 import { readBuildInfo } from "./build-info.ts";
 import { type Arity, openDebugInfo, readCompilerVersion, readParameterNames } from "./debug-info.ts";
 import { createDescriptors, kinds } from "./descriptors.ts";
-import { goarchOf, goosOf } from "./go-platform.ts";
+import { describeBinary } from "./go-binary.ts";
+import { goarchOf } from "./go-platform.ts";
 import { minorOf, versionRange } from "./go-version.ts";
+import { reflectHost } from "./host.ts";
 import { readInitialValue } from "./initial-values.ts";
 import { type GoModule, readModule } from "./moduledata.ts";
 import { escapePath, unescapePath } from "./names.ts";
-import { readPackageHashes } from "./package-hashes.ts";
+import { readPluginHashes } from "./package-hashes.ts";
 import { createLineTable } from "./pclntab.ts";
 import { basicOf, createTypeReader, type Depth } from "./types.ts";
 
@@ -41,6 +43,28 @@ export function reflectPlugin(
 ): Plugin {
   const image = openImage(file);
   checkRole(image);
+  return reflectLibrary(path, image, inflate, options);
+}
+
+/** Reads a program that can load plugins as what it is, and every other file as a plugin. Throws as `reflectPlugin` does. */
+export function reflectBinary(
+  path: string,
+  file: RandomAccessFile,
+  inflate: Host["inflate"],
+  options: ReflectOptions = {},
+): Plugin | HostImage {
+  const image = openImage(file);
+  if (image.role === "executable") return reflectHost(path, image);
+  checkRole(image);
+  return reflectLibrary(path, image, inflate, options);
+}
+
+function reflectLibrary(
+  path: string,
+  image: Image,
+  inflate: Host["inflate"],
+  options: ReflectOptions,
+): Plugin {
   const version = readBuildInfo(image);
   const debug = options.dwarf === false ? undefined : openDebugInfo(image, inflate);
   const goVersion = version?.goVersion ?? (debug && readCompilerVersion(debug));
@@ -56,17 +80,17 @@ export function reflectPlugin(
   }
   const symbols = readSymbols(module, options.depth ?? "symbols");
   if (debug) addParameterNames(symbols, module, debug);
-  const range = versionRange(module);
-  return {
+  const origin = {
     path,
-    format: image.format,
-    goos: goosOf(image, version?.buildInfo),
-    goarch: goarchOf(image),
-    ...(goVersion === undefined ? { goVersionRange: range } : { goVersion }),
+    image,
+    goVersion,
+    versionRange: () => versionRange(module),
+    buildInfo: version?.buildInfo,
+  };
+  return {
+    kind: "plugin",
+    ...describeBinary(origin, readPluginHashes(module)),
     pluginPath: unescapePath(module.pluginPath),
-    size: file.size,
-    ...(version?.buildInfo ? { buildInfo: version.buildInfo } : {}),
-    packages: readPackageHashes(module),
     symbols,
   };
 }

@@ -88,6 +88,7 @@ const tagged: GoType = {
 };
 
 const plugin: Plugin = {
+  kind: "plugin",
   path: "/w/out/plug.so",
   format: "elf",
   goos: "linux",
@@ -95,6 +96,7 @@ const plugin: Plugin = {
   pluginPath: "example.com/plug",
   size: 4321,
   packages: [],
+  needed: [],
   symbols: [
     {
       name: "Add",
