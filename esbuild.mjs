@@ -1,4 +1,4 @@
-// Bundles the command line into dist/, with the Go grammar beside it; `--watch` rebuilds on every change.
+// Bundles the command line and the language server into dist/, with the Go grammar beside it; `--watch` rebuilds on every change.
 
 import { chmod, copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -10,7 +10,13 @@ const bin = `${root}/dist/bind-plugin.cjs`;
 const grammars = ["tree-sitter.wasm", "tree-sitter-go.wasm"];
 
 /** What is loaded only when it is needed, each a bundle of its own: parsing it would be half of a short command's time. */
-const lazy = ["cli/check", "cli/generate", "cli/inspect", "go-parser"];
+const lazy = new Map([
+  ["cli/check", "check"],
+  ["cli/generate", "generate"],
+  ["cli/inspect", "inspect"],
+  ["go-parser", "go-parser"],
+  ["main", "server"],
+]);
 
 /**
  * Our own import() becomes require(), which loads faster. Tree-sitter's must not: it declares a `require` of its own.
@@ -25,8 +31,9 @@ const chunks = {
     build.onResolve({ filter: /^\.\.?\// }, ({ kind, importer, path: imported }) => {
       if (kind !== "dynamic-import") return undefined;
       const file = path.resolve(path.dirname(importer), imported);
-      const chunk = lazy.find((name) => file === path.join(root, "server/src", `${name}.ts`));
-      return chunk && { path: `./${path.basename(chunk)}.cjs`, external: true };
+      const name = path.relative(path.join(root, "server/src"), file).split(path.sep).join("/");
+      const chunk = lazy.get(name.replace(/\.ts$/, ""));
+      return chunk && { path: `./${chunk}.cjs`, external: true };
     });
   },
 };
@@ -73,6 +80,12 @@ const builds = [
     plugins: [chunks],
   },
   { ...common, entryPoints: ["server/src/go-parser.ts"] },
+  {
+    ...common,
+    entryPoints: [{ in: "server/src/main.ts", out: "server" }],
+    supported: withRequire,
+    plugins: [chunks],
+  },
 ];
 
 await mkdir(`${root}/dist`, { recursive: true });

@@ -1,8 +1,8 @@
 // Checks every binding, and checks it again when something changes that was looked at.
 
+import type { FoundBinding } from "#shared/binding/find";
 import { checkSubject } from "#shared/checks/all";
 import type { Subject } from "#shared/checks/subject";
-import type { FoundBinding } from "#shared/binding/find";
 import type { Host } from "#shared/host";
 import type { Binding, Plugin } from "#shared/model";
 import type { Problem } from "#shared/problem";
@@ -30,14 +30,13 @@ export interface CheckerParts {
   readonly fail: (error: unknown) => void;
 }
 
-/** "text": what the file says. "disk": also that it exists, and when it was written. */
-export type Change = "text" | "disk";
-
 export interface Checker {
   /** The bindings that there are now. Checks those that are new or have changed. */
   setBindings(found: readonly FoundBinding[]): void;
-  /** Checks again what has been found by looking at the path. */
-  changed(path: string, change: Change): void;
+  /** Checks again what has been found by reading the file. */
+  textChanged(path: string): void;
+  /** Checks again what has been found by looking at any of these, at what was below it, or at the folder that it is in. */
+  diskChanged(paths: ReadonlySet<string>): void;
   /** What a binding's last check has seen; `undefined` before the first. */
   subject(binding: Binding): Subject | undefined;
   /** Folders that were listed for any binding, and so are of interest when files come and go there. */
@@ -149,12 +148,22 @@ export function createChecker(parts: CheckerParts): Checker {
         report(key, []);
       }
     },
-    changed(path, change) {
-      const folder = host.path.dirname(path);
-      const isConcerned = ({ paths, folders }: Looked) =>
-        paths.has(path) || (change === "disk" && (folders.has(folder) || folders.has(path)));
+    textChanged(path) {
+      for (const entry of entries.values()) if (entry.looked.paths.has(path)) markDirty(entry);
+    },
+    diskChanged(paths) {
+      const folders = new Set([...paths].map((path) => host.path.dirname(path)));
+      const isBelow = (path: string) => {
+        for (let at = path; ; at = host.path.dirname(at)) {
+          if (paths.has(at)) return true;
+          if (host.path.dirname(at) === at) return false;
+        }
+      };
+      const isConcerned = (looked: Looked) =>
+        [...looked.folders].some((folder) => folders.has(folder) || isBelow(folder)) ||
+        [...looked.paths].some(isBelow);
       for (const entry of entries.values()) {
-        const isOfSource = change === "disk" && entry.newerSource && isConcerned(entry.newerSource.looked);
+        const isOfSource = entry.newerSource !== undefined && isConcerned(entry.newerSource.looked);
         if (isOfSource) delete entry.newerSource;
         if (isOfSource || isConcerned(entry.looked)) markDirty(entry);
       }

@@ -53,6 +53,9 @@ async function runCommand(command: CommandName, args: readonly string[]): Promis
       return (await import("./cli/check.ts")).check(parsed, operands);
     case "inspect":
       return (await import("./cli/inspect.ts")).inspect(parsed, operands);
+    case "lsp":
+      requireNoOperands(command, operands);
+      return (await import("./cli/lsp.ts")).lsp();
     case "version":
       requireNoOperands(command, operands);
       return (await import("./cli/version.ts")).version();

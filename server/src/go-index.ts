@@ -1,6 +1,12 @@
 // Directives and wrappers in the Go files of the workspace, kept as files come, change and go.
 
-import { type Findings, type GoFileFindings, goFilesBelow, joinFindings, readGoFile } from "#shared/binding/find";
+import {
+  type Findings,
+  type GoFileFindings,
+  goFilesBelow,
+  joinFindings,
+  readGoFile,
+} from "#shared/binding/find";
 import { type Host, HostError } from "#shared/host";
 import type { GoParser } from "#shared/source/syntax";
 import { createSlices } from "./slices.ts";
@@ -48,7 +54,7 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>): Go
   return {
     file: (path) => files.get(path),
     findings() {
-      joined ??= joinFindings(host, files.values());
+      joined ??= joinFindings(files.values());
       return joined;
     },
     read,

@@ -16,15 +16,18 @@ export interface ProblemStore {
   file(path: string): FileProblems;
   /** Every file that has problems, or had some. */
   paths(): Iterable<string>;
-  /** Calls back with the files whose problems have changed, once for all changes that are made in one go. */
-  onChange(listener: (paths: ReadonlySet<string>) => void): void;
+  /**
+   * Calls back with the files whose problems have changed, once for all changes that are made in one go, until the function that
+   * it returns is called.
+   */
+  onChange(listener: (paths: ReadonlySet<string>) => void): () => void;
 }
 
 export function createProblemStore(): ProblemStore {
   const bySource = new Map<string, readonly Problem[]>();
   const sourcesOf = new Map<string, Set<string>>();
   const files = new Map<string, FileProblems & { readonly text: string }>();
-  const listeners: ((paths: ReadonlySet<string>) => void)[] = [];
+  const listeners = new Set<(paths: ReadonlySet<string>) => void>();
   let changed = new Set<string>();
   let count = 0;
 
@@ -39,7 +42,7 @@ export function createProblemStore(): ProblemStore {
     const touched = changed;
     changed = new Set();
     for (const path of touched) if (update(path)) paths.add(path);
-    if (paths.size > 0) for (const listener of listeners) listener(paths);
+    if (paths.size > 0) for (const listener of [...listeners]) listener(paths);
   }
 
   function update(path: string): boolean {
@@ -74,6 +77,9 @@ export function createProblemStore(): ProblemStore {
       return files.get(path) ?? { id: "0", problems: [] };
     },
     paths: () => files.keys(),
-    onChange: (listener) => listeners.push(listener),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }

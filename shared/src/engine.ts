@@ -16,7 +16,7 @@ import type { ReflectOptions } from "./runtime/plugin.ts";
 import { reflectSource } from "./source/package.ts";
 import { readPackageName } from "./source/package-clause.ts";
 import type { GoParser } from "./source/syntax.ts";
-import { readPluginState, readSubject, type SubjectReader } from "./subjects.ts";
+import { readNewerSource, readPluginState, readSubject, type SubjectReader } from "./subjects.ts";
 import { planWrapper, type WrapperPlan } from "./wrapper/plan.ts";
 
 export interface WrapperRequest {
@@ -149,6 +149,7 @@ async function check(
       states.set(path, state);
       return state;
     },
+    newerSource: (binding, plugin) => readNewerSource(host, binding, plugin),
     wrapper: (path) => findings.wrappers.get(path),
     show: (path) => showPath(host, folder, path),
   };

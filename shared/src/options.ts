@@ -2,7 +2,7 @@
 
 import type { WrapperOptions } from "./model.ts";
 
-export type CommandName = "generate" | "check" | "inspect" | "version" | "help";
+export type CommandName = "generate" | "check" | "inspect" | "lsp" | "version" | "help";
 
 export interface CommandSpec {
   readonly summary: string;
@@ -20,6 +20,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
     operands: "[path...]",
   },
   inspect: { summary: "show what plugins export, without running them", operands: "plugin.so..." },
+  lsp: { summary: "serve editors as a language server on standard input and output", operands: "" },
   version: { summary: "print the version", operands: "" },
   help: { summary: "explain a command", operands: "[command]" },
 };
@@ -144,6 +145,13 @@ export const flags = [
     default: "auto",
     choices: ["auto", "always", "never"],
     help: "colour the text: auto (where the terminal has it), always or never",
+  },
+  {
+    name: "stdio",
+    commands: ["lsp"],
+    kind: "bool",
+    default: "true",
+    help: "speak on standard input and output, which is the only way; editors like to say it",
   },
 ] as const satisfies readonly FlagSpec[];
 

@@ -20,6 +20,8 @@ export interface SubjectReader {
   readonly version: string;
   /** The state of the plugin at an absolute path, with its checksum where `hashed`. */
   readonly pluginState: (path: string, hashed: boolean) => Promise<PluginState>;
+  /** Absolute path of a source of the binding's plugin that is newer than the plugin. */
+  readonly newerSource: (binding: Binding, plugin: Plugin) => Promise<string | undefined>;
   /** A wrapper that was read before. */
   readonly wrapper: (path: string) => WrapperFile | undefined;
   /** Shows a path in a message. */
@@ -35,7 +37,7 @@ export async function readSubject(reader: SubjectReader, found: FoundBinding): P
   const state = await reader.pluginState(binding.pluginPath, file?.checksSha256 ?? false);
   const plugin = state.state === "read" ? state.plugin : undefined;
   const source = await quietly(() => readPluginSource(host, goParser, binding, plugin, file?.package ?? ""));
-  const newerSource = plugin && (await quietly(() => newerSourceOf(host, binding, plugin)));
+  const newerSource = plugin && (await quietly(() => reader.newerSource(binding, plugin)));
   return {
     binding,
     ...(directive ? { directive } : {}),
@@ -76,10 +78,17 @@ async function readWrapperState(reader: SubjectReader, path: string): Promise<Wr
   return file ? { state: "read", file } : { state: "foreign" };
 }
 
-function newerSourceOf(host: Host, binding: Binding, plugin: Plugin): string | undefined {
+/** What `SubjectReader.newerSource` is to give. `pause` is awaited between folders. Throws `HostError`. */
+export async function readNewerSource(
+  host: Host,
+  binding: Binding,
+  plugin: Plugin,
+  pause?: () => Promise<void>,
+): Promise<string | undefined> {
   const folder = findPackageFolder(host, binding.folder, binding.options.pluginPackage, plugin);
   const built = host.stat(binding.pluginPath)?.modified;
-  return folder === undefined || built === undefined ? undefined : findNewerSource(host, folder, built);
+  if (folder === undefined || built === undefined) return undefined;
+  return findNewerSource(host, folder, built, pause);
 }
 
 function plannedSymbols(host: Host, binding: Binding, plugin: Plugin): readonly PlannedSymbol[] {

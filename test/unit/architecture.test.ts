@@ -51,8 +51,20 @@ const allowed: Record<string, readonly string[]> = {
   inspect: [...leaves, "wrapper"],
   binding: [...leaves, "source", "wrapper"],
   checks: [...leaves, "source", "binding", "wrapper"],
+  protocol: [],
   subjects: [...leaves, "read-plugin", "binary", "source", "wrapper", "binding", "checks"],
-  engine: [...leaves, "subjects", "read-plugin", "binary", "runtime", "source", "wrapper", "emit", "binding", "checks"],
+  engine: [
+    ...leaves,
+    "subjects",
+    "read-plugin",
+    "binary",
+    "runtime",
+    "source",
+    "wrapper",
+    "emit",
+    "binding",
+    "checks",
+  ],
 };
 
 describe("import directions", () => {
@@ -72,14 +84,40 @@ describe("import directions", () => {
   });
 
   it.each(sourcesBelow("server/src"))(
-    "%s imports only the engine, the server, Node and its one library",
+    "%s imports only the engine, the server, Node and the libraries that are bundled",
     (file) => {
+      const libraries =
+        /^(?:@vscode\/tree-sitter-wasm|vscode-languageserver\/node|vscode-languageserver-textdocument|vscode-uri|chokidar)$/;
       const wrong = importsOf(file).filter(
-        (target) => !/^(shared\/src\/|server\/src\/|node:|@vscode\/tree-sitter-wasm)/.test(target),
+        (target) => !/^(shared\/src\/|server\/src\/|node:)/.test(target) && !libraries.test(target),
       );
       expect(wrong).toEqual([]);
     },
   );
+
+  const features = sourcesBelow("server/src/features").filter((file) => !file.endsWith("/feature.ts"));
+
+  it.each(features)("%s imports no other feature, and the server lists it", (file) => {
+    const others = importsOf(file).filter((target) => features.includes(target));
+    expect(others).toEqual([]);
+    expect(importsOf("server/src/server.ts")).toContain(file);
+  });
+
+  it("lets the language server start programs through one gate alone", () => {
+    const reached = new Set<string>();
+    const visit = (file: string) => {
+      if (reached.has(file) || !file.startsWith("server/src/") || file === "server/src/runner.ts") return;
+      reached.add(file);
+      for (const target of importsOf(file)) visit(target);
+    };
+    visit("server/src/main.ts");
+    const starters = sourcesBelow("server/src").filter((file) =>
+      importsOf(file).includes("node:child_process"),
+    );
+    expect(starters.length).toBeGreaterThan(0);
+    expect([...reached]).toContain("server/src/workspace.ts");
+    expect(starters.filter((file) => reached.has(file))).toEqual([]);
+  });
 
   it("keeps one file to one command", () => {
     const files = sourcesBelow("server/src/cli").map((file) => file.replace(/^.*\/|\.ts$/g, ""));
@@ -120,7 +158,7 @@ describe("documentation", () => {
   });
 
   it.each(flags.map((flag) => flag.name))("the README explains -%s", (name) => {
-    expect(read("README.md")).toMatch(new RegExp("^\\| `-" + name + "[` ]", "m"));
+    expect(read("README.md")).toMatch(new RegExp(`^\\| \`-${name}[\` ]`, "m"));
   });
 
   it.each(Object.keys(commands))("the README explains the command %s", (name) => {

@@ -68,6 +68,8 @@ export interface GoFileFindings {
   readonly path: string;
   readonly directives: readonly DirectiveFinding[];
   readonly wrapper?: WrapperFile;
+  /** What the wrapper's own header says; absent where it doesn't say enough. */
+  readonly headerBinding?: Binding;
 }
 
 interface DirectiveFinding {
@@ -87,7 +89,8 @@ export async function readGoFile(
   const directives = readDirectives(host, path, text);
   const wrapper = isWrapper(text) ? parseWrapper(path, text, await goParser(), host.path) : undefined;
   if (directives.length === 0 && !wrapper) return undefined;
-  return { path, directives, ...(wrapper ? { wrapper } : {}) };
+  const headerBinding = wrapper && readHeaderBinding(host, path, wrapper);
+  return { path, directives, ...(wrapper ? { wrapper } : {}), ...(headerBinding ? { headerBinding } : {}) };
 }
 
 function readDirectives(host: Host, path: string, text: string): readonly DirectiveFinding[] {
@@ -109,27 +112,25 @@ function readDirectives(host: Host, path: string, text: string): readonly Direct
  * What the files say together. Where a wrapper has both a directive and a header, the directive's binding counts, since it is
  * what runs next.
  */
-export function joinFindings(host: Host, files: Iterable<GoFileFindings>): Findings {
+export function joinFindings(files: Iterable<GoFileFindings>): Findings {
   const bindings: FoundBinding[] = [];
   const directiveIssues: { directive: Directive; issues: readonly FlagIssue[] }[] = [];
   const wrappers = new Map<string, WrapperFile>();
-  for (const { path, directives, wrapper } of files) {
+  const headers: Binding[] = [];
+  for (const { path, directives, wrapper, headerBinding } of files) {
     for (const { directive, issues, binding } of directives) {
       if (issues.length > 0 || directive.problems) directiveIssues.push({ directive, issues });
       if (binding) bindings.push({ binding, directive });
     }
     if (wrapper) wrappers.set(path, wrapper);
+    if (headerBinding) headers.push(headerBinding);
   }
   const directed = new Set(bindings.map(({ binding }) => binding.wrapperPath));
-  for (const [path, wrapper] of wrappers) {
-    const binding = directed.has(path) ? undefined : headerBinding(host, path, wrapper);
-    if (binding) bindings.push({ binding });
-  }
+  for (const binding of headers) if (!directed.has(binding.wrapperPath)) bindings.push({ binding });
   return { bindings, directiveIssues, wrappers };
 }
 
-/** The binding that a wrapper's own header makes; `undefined` where the header doesn't say enough. */
-function headerBinding(host: Host, path: string, wrapper: WrapperFile): Binding | undefined {
+function readHeaderBinding(host: Host, path: string, wrapper: WrapperFile): Binding | undefined {
   if (wrapper.folder === undefined) return undefined;
   const { options } = parseWrapperOptions(parseFlags("generate", wrapper.commandArgs));
   if (options.pluginPath === "") return undefined;
@@ -150,7 +151,7 @@ export async function findBindings(
       if (found) files.push(found);
     }
   }
-  return joinFindings(host, files);
+  return joinFindings(files);
 }
 
 function bindingFor(

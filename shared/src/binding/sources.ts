@@ -4,6 +4,9 @@ import type { Host } from "../host.ts";
 import type { Plugin } from "../model.ts";
 import { findModule, packageFolder } from "./module.ts";
 
+/** Milliseconds that a source may be newer. */
+const tolerance = 2000;
+
 /** How many package folders of the plugin's own module are followed; a larger plugin is judged by those. */
 const folderLimit = 500;
 
@@ -41,19 +44,20 @@ export function goFilesOf(host: Host, folder: string): readonly string[] {
 /**
  * The first source of the plugin that is newer than `built` (milliseconds): a Go file of its package or of a package of the
  * same module that it imports, or the module's go.mod. Ties and differences below `tolerance` are not newer, since a checkout
- * writes all files at about the same time.
+ * writes all files at about the same time. `pause` is awaited between folders.
  */
-export function findNewerSource(
+export async function findNewerSource(
   host: Host,
   mainFolder: string,
   built: number,
-  tolerance = 2000,
-): string | undefined {
+  pause: () => Promise<void> = async () => {},
+): Promise<string | undefined> {
   const module = findModule(host, mainFolder);
   const folders = [mainFolder];
   const seen = new Set(folders);
   const isNewer = (path: string) => (host.stat(path)?.modified ?? 0) > built + tolerance;
   for (let i = 0; i < folders.length && i < folderLimit; i++) {
+    await pause();
     for (const file of goFilesOf(host, folders[i]!)) {
       if (isNewer(file)) return file;
       if (!module) continue;

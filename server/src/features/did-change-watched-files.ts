@@ -1,0 +1,74 @@
+// workspace/didChangeWatchedFiles: what happens to files on disk, as the client sees it, else as we see it ourselves.
+
+import { FileChangeType } from "vscode-languageserver/node";
+import { pathOf } from "../uri.ts";
+import { type Watching, watchByClient, watchByItself } from "../watching.ts";
+import type { FileChange, Workspace } from "../workspace.ts";
+import type { Feature } from "./feature.ts";
+
+/** Milliseconds in which changes are told together. */
+const gathering = 20;
+
+const kinds: Readonly<Record<number, FileChange["kind"]>> = {
+  [FileChangeType.Created]: "created",
+  [FileChangeType.Changed]: "changed",
+  [FileChangeType.Deleted]: "deleted",
+};
+
+export const didChangeWatchedFiles: Feature = {
+  register(connection, workspace) {
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      workspace.filesChanged(
+        changes.flatMap(({ uri, type }) => {
+          const [path, kind] = [pathOf(uri), kinds[type]];
+          return path === undefined || kind === undefined ? [] : [{ path, kind }];
+        }),
+      );
+    });
+    const failed = (error: unknown) => connection.console.warn(`Files cannot be watched: ${error}`);
+    const watching = workspace.client.watchesFiles
+      ? Promise.resolve(watchByClient(connection, workspace.client, workspace.host.path))
+      : undefined;
+    keepWatching(
+      workspace,
+      () => watching ?? watchByItself(workspace.host.path, gathered(workspace), failed),
+      failed,
+    );
+  },
+};
+
+/** Follows the places that are to be watched; begins with the first of them. */
+function keepWatching(
+  workspace: Workspace,
+  begin: () => Promise<Watching>,
+  failed: (error: unknown) => void,
+): void {
+  let watching: Promise<Watching> | undefined;
+  let isDue = false;
+  workspace.onPlaces(() => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(async () => {
+      isDue = false;
+      try {
+        watching ??= begin();
+        await (await watching).update(workspace.watchedPlaces());
+      } catch (error) {
+        failed(error);
+      }
+    }, gathering);
+  });
+}
+
+/** Takes single changes and passes them on together. */
+function gathered(workspace: Workspace): (change: FileChange) => void {
+  let changes: FileChange[] = [];
+  return (change) => {
+    if (changes.push(change) > 1) return;
+    setTimeout(() => {
+      const together = changes;
+      changes = [];
+      workspace.filesChanged(together);
+    }, gathering);
+  };
+}

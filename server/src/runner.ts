@@ -1,0 +1,46 @@
+// The one gate through which the language server starts programs; it stays shut in a workspace that is not trusted.
+
+import { CommandError } from "./failure.ts";
+import type { BuildRequest } from "./go-build.ts";
+
+export interface Runner {
+  /** Builds a plugin as go-build.ts does. Rejects with `CommandError`, also where nothing may be run. */
+  build(request: BuildRequest): Promise<void>;
+  /** The text as gofmt leaves it; as it was where nothing may be run. */
+  format(text: string): Promise<string>;
+  /** Ends every build that is under way. */
+  dispose(): void;
+}
+
+export function createRunner(isTrusted: boolean): Runner {
+  const underWay = new Set<AbortController>();
+  return {
+    async build(request) {
+      if (!isTrusted) {
+        throw new CommandError(
+          `cannot build ${request.package}: nothing is built in a workspace that is not trusted`,
+        );
+      }
+      const { buildPlugin } = await import("./go-build.ts");
+      const ending = new AbortController();
+      const end = () => ending.abort();
+      underWay.add(ending);
+      request.signal.addEventListener("abort", end);
+      if (request.signal.aborted) end();
+      try {
+        await buildPlugin({ ...request, signal: ending.signal });
+      } finally {
+        request.signal.removeEventListener("abort", end);
+        underWay.delete(ending);
+      }
+    },
+    async format(text) {
+      if (!isTrusted) return text;
+      const { formatGo } = await import("./gofmt.ts");
+      return formatGo(text).text;
+    },
+    dispose() {
+      for (const ending of underWay) ending.abort();
+    },
+  };
+}

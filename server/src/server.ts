@@ -1,0 +1,96 @@
+// The language server on a connection: its life from initialize to exit, and the list of what it offers.
+
+import {
+  type Connection,
+  ErrorCodes,
+  type InitializeParams,
+  ResponseError,
+  type ServerCapabilities,
+} from "vscode-languageserver/node";
+import type { Host } from "#shared/host";
+import type { InitializationOptions } from "#shared/protocol";
+import type { GoParser } from "#shared/source/syntax";
+import { clientFeatures } from "./client-features.ts";
+import { diagnosticRefresh } from "./features/diagnostic-refresh.ts";
+import { didChangeWatchedFiles } from "./features/did-change-watched-files.ts";
+import { didChangeWorkspaceFolders } from "./features/did-change-workspace-folders.ts";
+import { documentDiagnostic } from "./features/document-diagnostic.ts";
+import type { Feature } from "./features/feature.ts";
+import { publishDiagnostics } from "./features/publish-diagnostics.ts";
+import { textDocumentSync } from "./features/text-document-sync.ts";
+import { workspaceDiagnostic } from "./features/workspace-diagnostic.ts";
+import { pathOf, uriOf } from "./uri.ts";
+import { createWorkspace, type Workspace } from "./workspace.ts";
+
+const features: readonly Feature[] = [
+  textDocumentSync,
+  didChangeWatchedFiles,
+  didChangeWorkspaceFolders,
+  documentDiagnostic,
+  workspaceDiagnostic,
+  diagnosticRefresh,
+  publishDiagnostics,
+];
+
+export interface ServerParts {
+  readonly host: Host;
+  readonly goParser: () => Promise<GoParser>;
+  readonly version: string;
+  /** Absolute folder with the problem pages. */
+  readonly pages: string;
+}
+
+/** Serves the connection; what `stop` (the result) ends is for a process that ends without being asked to. */
+export function serve(connection: Connection, parts: ServerParts): { stop: () => void } {
+  let workspace: Workspace | undefined;
+  const fail = (error: unknown) =>
+    connection.console.error(`Internal error: ${error instanceof Error ? error.stack : error}`);
+
+  connection.onRequest((method) => {
+    throw workspace
+      ? new ResponseError(ErrorCodes.MethodNotFound, `there is no request ${method}`)
+      : new ResponseError(ErrorCodes.ServerNotInitialized, "the server is not initialized");
+  });
+  connection.onInitialize((params) => {
+    const options: InitializationOptions = params.initializationOptions ?? {};
+    const client = clientFeatures(params.capabilities);
+    const created = createWorkspace({
+      ...parts,
+      client,
+      isTrusted: options.trusted !== false,
+      pages: uriOf(parts.pages),
+      fail,
+    });
+    workspace = created;
+    for (const feature of features) feature.register(connection, created);
+    // Nothing is read before the client is ready to hear of it.
+    connection.onInitialized(() => {
+      for (const folder of foldersOf(params)) created.addFolder(folder);
+    });
+    const capabilities = features.map((feature) => feature.capabilities?.(client) ?? {}).reduce(merged, {});
+    return { capabilities, serverInfo: { name: "bind-plugin", version: parts.version } };
+  });
+  connection.onShutdown(() => workspace?.dispose());
+  connection.listen();
+  return { stop: () => workspace?.dispose() };
+}
+
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
+  const uris =
+    workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : rootPath ? [uriOf(rootPath)] : []);
+  return uris.flatMap((uri) => pathOf(uri) ?? []);
+}
+
+/** Features may add to the same part of the capabilities. */
+function merged(a: ServerCapabilities, b: ServerCapabilities): ServerCapabilities {
+  const result: Record<string, unknown> = { ...a };
+  for (const [key, value] of Object.entries(b)) {
+    const before = result[key];
+    result[key] = isPlain(before) && isPlain(value) ? merged(before, value) : value;
+  }
+  return result;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,262 @@
+// What the server knows: folders, open documents, bindings and their problems, all kept up to date.
+
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { type FoundBinding, type GoFileFindings, isPassedOver } from "#shared/binding/find";
+import { checkDirectiveFlags } from "#shared/checks/directive-flags";
+import type { PluginState, Subject } from "#shared/checks/subject";
+import { createEngine, type Engine, showPath } from "#shared/engine";
+import type { Host } from "#shared/host";
+import type { Binding } from "#shared/model";
+import type { Problem } from "#shared/problem";
+import type { GoParser } from "#shared/source/syntax";
+import { createChecker } from "./checker.ts";
+import type { ClientFeatures } from "./client-features.ts";
+import { createGoIndex } from "./go-index.ts";
+import { overlayHost } from "./overlay-host.ts";
+import { createPluginStates } from "./plugin-states.ts";
+import { createProblemStore, type FileProblems } from "./problem-store.ts";
+import { createRunner, type Runner } from "./runner.ts";
+import { createSlices } from "./slices.ts";
+import { isWithin, pathOf, smallDrive, uriOf } from "./uri.ts";
+import type { WatchedPlaces } from "./watching.ts";
+
+export interface WorkspaceParts {
+  readonly host: Host;
+  readonly goParser: () => Promise<GoParser>;
+  readonly version: string;
+  readonly client: ClientFeatures;
+  readonly isTrusted: boolean;
+  /** URI of the folder with the problem pages. */
+  readonly pages: string;
+  /** Receives what is a bug. */
+  readonly fail: (error: unknown) => void;
+}
+
+/** One file on disk that is new, changed or gone; or a folder that is new or gone. */
+export interface FileChange {
+  readonly path: string;
+  readonly kind: "created" | "changed" | "deleted";
+}
+
+export interface Workspace {
+  readonly client: ClientFeatures;
+  readonly pages: string;
+  /** Files as the editor has them: open documents in place of what is on disk. */
+  readonly host: Host;
+  /** The engine over that host. */
+  readonly engine: Engine;
+  /** The way to build and format; the only one. */
+  readonly runner: Runner;
+
+  /** An open document. */
+  document(uri: string): TextDocument | undefined;
+  /** The URI of a path; of an open document the one that the client uses. */
+  uriOf(path: string): string;
+  bindings(): readonly FoundBinding[];
+  /** The directives of a Go file, and what it is where it is a wrapper; `undefined` where it has and is nothing of the kind. */
+  goFile(path: string): GoFileFindings | undefined;
+  /** What the last check of a binding has seen; `undefined` before the first. */
+  subject(binding: Binding): Subject | undefined;
+  /** The state of the plugin at an absolute path as it is now, with its checksum where `hashed`. */
+  plugin(path: string, hashed: boolean): Promise<PluginState>;
+  problems(path: string): FileProblems;
+  problemPaths(): Iterable<string>;
+  /** Calls back with the files whose problems have changed, until the function that it returns is called. */
+  onProblems(listener: (paths: ReadonlySet<string>) => void): () => void;
+  /** Where files are to be watched. */
+  watchedPlaces(): WatchedPlaces;
+  /** Calls back when those may have changed, often. */
+  onPlaces(listener: () => void): void;
+  /** Resolves when everything that has been told so far is checked. */
+  idle(): Promise<void>;
+
+  addFolder(path: string): void;
+  removeFolder(path: string): void;
+  documentOpened(document: TextDocument): void;
+  documentChanged(document: TextDocument): void;
+  documentClosed(document: TextDocument): void;
+  filesChanged(changes: readonly FileChange[]): void;
+  dispose(): void;
+}
+
+export function createWorkspace(parts: WorkspaceParts): Workspace {
+  const folders = new Set<string>();
+  const open = new Map<string, TextDocument>();
+  const placesListeners: (() => void)[] = [];
+  /** Files that have problems in the text of their directives. */
+  const directiveFiles = new Set<string>();
+  let crawls = 0;
+  const underWay = new Set<Promise<unknown>>();
+  let last: Promise<unknown> = Promise.resolve();
+  let isUpdateDue = false;
+  let isDisposed = false;
+
+  const rules = parts.host.path;
+  const resolve = (...segments: string[]) => smallDrive(rules.resolve(...segments));
+  const disk: Host = rules.separator === "/" ? parts.host : { ...parts.host, path: { ...rules, resolve } };
+  const host = overlayHost(disk, { text: (path) => open.get(path)?.getText(), paths: () => open.keys() });
+  const plugins = createPluginStates(host);
+  const index = createGoIndex(host, parts.goParser);
+  const store = createProblemStore();
+  const runner = createRunner(parts.isTrusted);
+  const checker = createChecker({
+    host,
+    goParser: parts.goParser,
+    version: parts.version,
+    plugins,
+    wrapper: (path) => index.file(path)?.wrapper,
+    show: ({ location }, path) =>
+      showPath(host, folderOf(location.path) ?? host.path.dirname(location.path), path),
+    report(key, problems) {
+      store.set(key, problems);
+      for (const listener of placesListeners) listener();
+    },
+    fail: parts.fail,
+  });
+
+  function folderOf(path: string): string | undefined {
+    return [...folders].filter((folder) => isWithin(path, folder)).sort((a, b) => b.length - a.length)[0];
+  }
+
+  /** Whether a crawl of the folders meets the file, as `bind-plugin check` would. */
+  function isCrawled(path: string): boolean {
+    const folder = folderOf(path);
+    if (folder === undefined) return false;
+    const below = host.path.relative(folder, host.path.dirname(path));
+    return !below.split(host.path.separator).some((name) => isPassedOver(name));
+  }
+
+  const isIndexed = (path: string) => path.endsWith(".go") && (open.has(path) || isCrawled(path));
+
+  function update(): void {
+    if (isDisposed) return;
+    const { bindings, directiveIssues } = index.findings();
+    const issues = new Map<string, Problem[]>([...directiveFiles].map((path) => [path, []]));
+    directiveFiles.clear();
+    for (const { directive, issues: found } of directiveIssues) {
+      const { path } = directive;
+      issues.set(path, [...(issues.get(path) ?? []), ...checkDirectiveFlags(directive, found)]);
+      directiveFiles.add(path);
+    }
+    for (const [path, problems] of issues) store.set(`directives:${path}`, problems);
+    // A wrapper that has a directive is that one's, so headers count only when all directives are known.
+    checker.setBindings(crawls === 0 ? bindings : bindings.filter(({ directive }) => directive));
+    for (const listener of placesListeners) listener();
+  }
+
+  function updateSoon(): void {
+    if (isUpdateDue) return;
+    isUpdateDue = true;
+    setImmediate(() => {
+      isUpdateDue = false;
+      update();
+    });
+  }
+
+  /** What fails is told and forgotten. */
+  function track(task: Promise<unknown>): Promise<unknown> {
+    const tracked: Promise<unknown> = task.catch(parts.fail).finally(() => underWay.delete(tracked));
+    underWay.add(tracked);
+    return tracked;
+  }
+
+  /** One change after the other. */
+  function enqueue(task: () => Promise<void>): void {
+    last = track(last.then(() => (isDisposed ? undefined : task())));
+  }
+
+  /** Crawling goes on beside the edits that come meanwhile. */
+  function addFolder(path: string): void {
+    folders.add(path);
+    crawls++;
+    const crawled = index.crawl(path, updateSoon).finally(() => {
+      crawls--;
+      update();
+    });
+    track(crawled);
+  }
+
+  async function readFile(path: string): Promise<void> {
+    const before = index.findings();
+    if (isIndexed(path)) await index.read(path);
+    else index.forget(path);
+    if (index.findings() !== before) update();
+  }
+
+  function documentChanged(document: TextDocument): void {
+    const path = pathOf(document.uri);
+    if (path === undefined) return;
+    open.set(path, document);
+    enqueue(async () => {
+      await readFile(path);
+      checker.textChanged(path);
+    });
+  }
+
+  async function readChanges(changes: readonly FileChange[]): Promise<void> {
+    const pause = createSlices();
+    const before = index.findings();
+    for (const { path, kind } of changes) {
+      await pause();
+      if (kind === "deleted") index.forget(path, (file) => open.has(file));
+      else if (isIndexed(path)) await index.read(path);
+      else if (kind === "created" && isCrawled(host.path.resolve(path, "x.go")))
+        await index.crawl(path, () => {});
+    }
+    if (index.findings() !== before) update();
+    checker.diskChanged(new Set(changes.map(({ path }) => path)));
+  }
+
+  return {
+    client: parts.client,
+    pages: parts.pages,
+    host,
+    engine: createEngine(host, parts.goParser, parts.version),
+    runner,
+    document(uri) {
+      const path = pathOf(uri);
+      return path === undefined ? undefined : open.get(path);
+    },
+    uriOf: (path) => open.get(path)?.uri ?? uriOf(path),
+    bindings: () => index.findings().bindings,
+    goFile: index.file,
+    subject: checker.subject,
+    plugin: async (path, hashed) => {
+      await plugins.settle(path);
+      return plugins.read(path, hashed);
+    },
+    problems: store.file,
+    problemPaths: store.paths,
+    onProblems: store.onChange,
+    watchedPlaces: () => ({
+      folders: [...folders],
+      files: new Set(
+        index.findings().bindings.flatMap(({ binding }) => [binding.pluginPath, binding.wrapperPath]),
+      ),
+      goFolders: checker.folders(),
+    }),
+    onPlaces: (listener) => placesListeners.push(listener),
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+      await checker.idle();
+    },
+    addFolder,
+    removeFolder(path) {
+      folders.delete(path);
+      index.forget(path, (file) => open.has(file) || isCrawled(file));
+      update();
+    },
+    documentOpened: documentChanged,
+    documentChanged,
+    documentClosed(document) {
+      const path = pathOf(document.uri);
+      if (path === undefined || !open.delete(path)) return;
+      enqueue(() => readChanges([{ path, kind: "changed" }]));
+    },
+    filesChanged: (changes) => enqueue(() => readChanges(changes)),
+    dispose() {
+      isDisposed = true;
+      runner.dispose();
+    },
+  };
+}
