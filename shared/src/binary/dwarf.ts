@@ -17,7 +17,7 @@ interface Abbreviation {
 }
 
 /** Where a unit's entries are, and how they are written. Offsets count from the start of .debug_info. */
-export interface Unit {
+interface Unit {
   /** Offset of the unit's header, which references within the unit count from. */
   readonly offset: number;
   /** Offset of the unit's first entry. */
@@ -50,7 +50,7 @@ export interface DwarfReader {
   entries(unit: Unit, wanted: ReadonlySet<number>): Generator<Entry>;
 }
 
-/** Every method's generator throws `FormatError` where the data is not DWARF. */
+/** What the reader's generators read throws `FormatError` where it is not DWARF. */
 export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndian: boolean): DwarfReader {
   const tables = new Map<number, ReadonlyMap<number, Abbreviation>>();
   let bytes = info.prefix(0);

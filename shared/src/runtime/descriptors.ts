@@ -37,7 +37,7 @@ interface Span {
 }
 
 /** Types are given by their descriptors' addresses; a negative one stands for a type of another file (image.ts). */
-export interface FieldDescriptor {
+interface FieldDescriptor {
   readonly name: Name;
   readonly type: number;
   /** Bytes. */

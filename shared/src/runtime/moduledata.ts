@@ -30,7 +30,7 @@ export interface GoModule {
 }
 
 /** A Go slice: address of the first element, number of elements. */
-export interface Span {
+interface Span {
   readonly address: number;
   readonly count: number;
 }
@@ -164,16 +164,16 @@ function scanForModuledata(image: Image): number | undefined {
   return undefined;
 }
 
-/**
- * What the descriptor of the type runtime.moduledata, whose symbol's name is not mangled, says of the layout and of the
- * encoding of names and fields. `undefined` where the file has no such symbol. Throws where it can't be understood.
- */
 interface Descriptor {
   readonly layout: Layout;
   readonly encoding: Encoding;
   readonly fields: ReadonlyMap<string, number>;
 }
 
+/**
+ * What the descriptor of the type runtime.moduledata, whose symbol's name is not mangled, says of the layout and of the
+ * encoding of names and fields. `undefined` where the file has no such symbol. Throws where it can't be understood.
+ */
 function readDescriptor(image: Image): Descriptor | undefined {
   const symbol = image.findSymbol("type:runtime.moduledata") ?? image.findSymbol("type.runtime.moduledata");
   if (!symbol) return undefined;
