@@ -4,11 +4,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { GoType, Plugin, PluginSymbol, SourceSymbol, WrapperOptions } from "#shared/model";
+import type { GoType, PluginSymbol, SourceSymbol, WrapperOptions } from "#shared/model";
 import { runGo, runTool } from "#test/go";
 import { hostModule, type PluginName } from "#test/plugins";
 import { tempFolder } from "#test/temp-folder";
-import { type BuiltPlugin, readBuiltPlugin, wrap } from "#test/wrap";
+import { type BuiltPlugin, pluginOf, readBuiltPlugin, wrap } from "#test/wrap";
 import { gofmt } from "./gofmt.ts";
 
 const folder = tempFolder();
@@ -95,20 +95,6 @@ function mainTypeOf(text: string): GoType {
     methods,
     pointerMethods: methods,
   } as GoType;
-}
-
-function pluginOf(symbols: readonly PluginSymbol[], path = "example.com/evil"): Plugin {
-  const file = {
-    kind: "plugin",
-    path: "evil.so",
-    format: "elf",
-    goos: "linux",
-    goarch: "amd64",
-    size: 1,
-    packages: [],
-    needed: [],
-  } as const;
-  return { ...file, pluginPath: path, symbols };
 }
 
 function docsOf(text: string): SourceSymbol {

@@ -5,11 +5,11 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { GoType, Plugin, PluginSymbol, WrapperOptions } from "#shared/model";
+import type { GoType, PluginSymbol, WrapperOptions } from "#shared/model";
 import { runGo, runTool } from "#test/go";
 import { hostModule, type PluginName, pluginNames } from "#test/plugins";
 import { tempFolder } from "#test/temp-folder";
-import { type BuiltPlugin, readBuiltPlugin, type Wrapped, wrap } from "#test/wrap";
+import { type BuiltPlugin, pluginOf, readBuiltPlugin, type Wrapped, wrap } from "#test/wrap";
 import { buildTools, type Tools } from "./tools.ts";
 
 const optionSets = {
@@ -62,17 +62,8 @@ function disliking(name: string, params: GoType[], results: GoType[], names: str
 }
 
 /** Signatures and variables that linters object to, with nothing but the standard library's types. */
-const disliked: Plugin = {
-  kind: "plugin",
-  path: "disliked.so",
-  format: "elf",
-  goos: "linux",
-  goarch: "amd64",
-  pluginPath: "example.com/disliked",
-  size: 1,
-  packages: [],
-  needed: [],
-  symbols: [
+const disliked = pluginOf(
+  [
     disliking("ByValue", [lock, { kind: "array", elem: std("sync", "Once"), length: 2 }], []),
     disliking("ContextLast", [int, std("context", "Context")], [int], ["n", "ctx"]),
     disliking("Durations", [std("time", "Duration"), std("time", "Duration")], [], ["timeoutSecs", "waitMs"]),
@@ -92,7 +83,8 @@ const disliked: Plugin = {
     },
     { name: "Thing", kind: "var", type: main },
   ],
-};
+  "example.com/disliked",
+);
 
 const host = fileURLToPath(new URL("host", import.meta.url));
 const folder = tempFolder();

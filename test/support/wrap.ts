@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createGoParser } from "#server/go-parser";
 import { emitGoWrapper } from "#shared/emit/go";
-import type { Plugin, SourceSymbol, WrapperOptions } from "#shared/model";
+import type { Plugin, PluginSymbol, SourceSymbol, WrapperOptions } from "#shared/model";
 import { reflectSource } from "#shared/source/package";
 import { planWrapper, type WrapperPlan } from "#shared/wrapper/plan";
 import { buildPlugin, type PluginName, pluginFolder } from "./plugins.ts";
@@ -23,6 +23,22 @@ export const defaultOptions: WrapperOptions = {
   hideVars: false,
   interface: false,
 };
+
+/** A plugin made by hand. */
+export function pluginOf(symbols: readonly PluginSymbol[], pluginPath = "example.com/plug"): Plugin {
+  return {
+    path: "plugin.so",
+    kind: "plugin",
+    format: "elf",
+    goos: "linux",
+    goarch: "amd64",
+    pluginPath,
+    size: 7,
+    packages: [],
+    needed: [],
+    symbols,
+  };
+}
 
 export interface WrapRequest {
   readonly options?: Partial<WrapperOptions>;

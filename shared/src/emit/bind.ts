@@ -8,6 +8,7 @@ import { escapeUnprintable } from "../wrapper/quote.ts";
 import { layoutDoc } from "./doc-comment.ts";
 import type { Imports } from "./imports.ts";
 import type { Names } from "./names.ts";
+import { emitTake, type Take, takes } from "./takes.ts";
 import { layoutType } from "./type-layout.ts";
 
 /** Packages of the standard library that the binding functions use. */
@@ -103,7 +104,7 @@ interface SymbolBinding {
   /** What Lookup has to give, for people. */
   readonly want: string;
   readonly field: string;
-  readonly take: "exact" | "copied" | "implementing" | "opened" | `adapted(${string})`;
+  readonly take: Exclude<Take, "adapted"> | `adapted(${string})`;
 }
 
 function bindFunction(plan: WrapperPlan, planned: PlannedFunction, names: Names): SymbolBinding {
@@ -117,13 +118,13 @@ function bindFunction(plan: WrapperPlan, planned: PlannedFunction, names: Names)
 }
 
 function bindVariable({ name, type, access }: PlannedVariable): SymbolBinding {
-  const takes = {
+  const ways = {
     pointer: "exact",
     value: "copied",
     "pointer-interface": "implementing",
     "value-interface": "opened",
   } as const;
-  return { name, want: `*${typeString(type)}`, field: name, take: takes[access] };
+  return { name, want: `*${typeString(type)}`, field: name, take: ways[access] };
 }
 
 function emitLookups(
@@ -132,9 +133,7 @@ function emitLookups(
   nameOf: (path: string) => string,
 ): string {
   const [fmt, reflect] = [nameOf("fmt"), nameOf("reflect")];
-  const used = (["exact", "copied", "implementing", "opened", "adapted"] as const).filter((take) =>
-    bindings.some((binding) => binding.take.startsWith(take)),
-  );
+  const used = takes.filter((take) => bindings.some((binding) => binding.take.startsWith(take)));
   const calls = bindings.map(
     ({ name, want, field, take }) =>
       `	bind("${name}", ${quoteGo(escapeUnprintable(want))}, &w.${field}, ${take})\n`,
@@ -151,101 +150,8 @@ function emitLookups(
 			faults = append(faults, ${fmt}.Sprintf("%s is %T, want %s", name, symbol, want))
 		}
 	}
-${used.map((take) => takeHelper(take, reflect)).join("")}${calls.join("")}	if len(faults) > 0 {
+${used.map((take) => emitTake(take, reflect)).join("")}${calls.join("")}	if len(faults) > 0 {
 		return nil, ${fmt}.Errorf("plugin does not fit ${plan.name}:\\n\\t%s", ${nameOf("strings")}.Join(faults, "\\n\\t"))
 	}
 `;
-}
-
-/** Each tells whether the looked-up value is what the field wants, and sets the field. */
-function takeHelper(
-  take: "exact" | "copied" | "implementing" | "opened" | "adapted",
-  reflect: string,
-): string {
-  switch (take) {
-    case "exact":
-      return `	// The symbol is what the field holds.
-	exact := func(field, value ${reflect}.Value) bool {
-		if value.Type() != field.Type() || value.IsNil() {
-			return false
-		}
-		field.Set(value)
-		return true
-	}
-`;
-    case "copied":
-      return `	// The symbol points to what the field holds.
-	copied := func(field, value ${reflect}.Value) bool {
-		if value.Kind() != ${reflect}.Ptr || value.Type().Elem() != field.Type() || value.IsNil() {
-			return false
-		}
-		field.Set(value.Elem())
-		return true
-	}
-`;
-    case "opened":
-      return `	// The symbol points to a pointer or interface whose type only the plugin can name; the field holds its methods.
-	opened := func(field, value ${reflect}.Value) bool {
-		if value.Kind() != ${reflect}.Ptr || value.IsNil() || !value.Type().Elem().Implements(field.Type()) {
-			return false
-		}
-		held := value.Elem()
-		if kind := held.Kind(); kind != ${reflect}.Ptr && kind != ${reflect}.Interface || !held.IsNil() {
-			field.Set(held)
-		}
-		return true
-	}
-`;
-    case "implementing":
-      return `	// The symbol is a variable whose type only the plugin can name; the field holds its methods.
-	implementing := func(field, value ${reflect}.Value) bool {
-		if value.Kind() != ${reflect}.Ptr || value.IsNil() || !value.Type().Implements(field.Type()) {
-			return false
-		}
-		field.Set(value)
-		return true
-	}
-`;
-    case "adapted":
-      return `	// The symbol is a function with results (those in open) whose types only the plugin can name.
-	adapted := func(open map[int]bool) func(field, value ${reflect}.Value) bool {
-		return func(field, value ${reflect}.Value) bool {
-			want, got := field.Type(), value.Type()
-			if got.Kind() != ${reflect}.Func || value.IsNil() || got.IsVariadic() != want.IsVariadic() ||
-				got.NumIn() != want.NumIn() || got.NumOut() != want.NumOut() {
-				return false
-			}
-			for i := 0; i < got.NumIn(); i++ {
-				if got.In(i) != want.In(i) {
-					return false
-				}
-			}
-			for i := 0; i < got.NumOut(); i++ {
-				if got.Out(i) != want.Out(i) && !(open[i] && got.Out(i).Implements(want.Out(i))) {
-					return false
-				}
-			}
-			call := value.Call
-			if got.IsVariadic() {
-				call = value.CallSlice
-			}
-			field.Set(${reflect}.MakeFunc(want, func(in []${reflect}.Value) []${reflect}.Value {
-				out := call(in)
-				for i, value := range out {
-					out[i] = ${reflect}.New(want.Out(i)).Elem()
-					switch value.Kind() {
-					case ${reflect}.Chan, ${reflect}.Func, ${reflect}.Interface, ${reflect}.Map, ${reflect}.Ptr, ${reflect}.Slice:
-						if value.IsNil() {
-							continue
-						}
-					}
-					out[i].Set(value)
-				}
-				return out
-			}))
-			return true
-		}
-	}
-`;
-  }
 }
