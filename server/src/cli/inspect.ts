@@ -1,9 +1,9 @@
-// `bind-plugin inspect`: shows what plugins export, as text or JSON.
+// `bind-plugin inspect`: shows what plugins export, and what hosts are made of, as text or JSON.
 
-import { inspectPlugin } from "#shared/inspect";
-import type { Plugin } from "#shared/model";
+import { inspectBinary } from "#shared/inspect";
+import type { HostImage, Plugin } from "#shared/model";
 import { type ParsedFlags, textOf, truthOf } from "#shared/options";
-import { readPlugin } from "#shared/read-plugin";
+import { readBinary } from "#shared/read-plugin";
 import { about, isExpected } from "../failure.ts";
 import { nodeHost } from "../node-host.ts";
 import { painter, wantsColor, writeError, writeOut } from "./output.ts";
@@ -16,9 +16,9 @@ export async function inspect(parsed: ParsedFlags, paths: readonly string[]): Pr
   let exitCode = 0;
   for (const [i, path] of paths.entries()) {
     try {
-      const { plugin, sha256 } = await readPlugin(nodeHost, path);
+      const { binary, sha256 } = await readBinary(nodeHost, path);
       if (i > 0 && !truthOf(parsed, "json")) writeOut("\n");
-      writeOut(show(plugin, sha256));
+      writeOut(show(binary, sha256));
     } catch (error) {
       const failure = about(path, error);
       if (!isExpected(failure)) throw failure;
@@ -29,16 +29,16 @@ export async function inspect(parsed: ParsedFlags, paths: readonly string[]): Pr
   return exitCode;
 }
 
-/** One plugin is indented JSON; several are a line each. */
+/** One file is indented JSON; several are a line each. */
 async function printer(
   parsed: ParsedFlags,
   count: number,
-): Promise<(plugin: Plugin, sha256: string) => string> {
+): Promise<(binary: Plugin | HostImage, sha256: string) => string> {
   if (truthOf(parsed, "json")) {
-    return (plugin, sha256) =>
-      `${JSON.stringify(inspectPlugin(plugin, sha256), null, count === 1 ? 2 : 0)}\n`;
+    return (binary, sha256) =>
+      `${JSON.stringify(inspectBinary(binary, sha256), null, count === 1 ? 2 : 0)}\n`;
   }
-  const { listPlugin } = await import("./listing.ts");
+  const { listBinary } = await import("./listing.ts");
   const paint = painter(wantsColor(textOf(parsed, "color")));
-  return (plugin, sha256) => listPlugin(plugin, sha256, process.cwd(), paint);
+  return (binary, sha256) => listBinary(binary, sha256, process.cwd(), paint);
 }

@@ -1,14 +1,21 @@
-// A plugin as text that reads like `go doc`: what it is, its imports, functions and variables.
+// A plugin as text that reads like `go doc`: what it is, its imports, functions and variables; and in short what a host is.
 
 import path from "node:path";
 import { exportedMethods } from "#shared/inspect";
-import type { FuncType, GoPackage, GoType, Plugin, PluginSymbol } from "#shared/model";
+import type { FuncType, GoPackage, GoType, HostImage, Plugin, PluginSymbol } from "#shared/model";
 import { typeString } from "#shared/type-string";
 import { whyUnnameable } from "#shared/wrapper/nameable";
 import { type Paint, printable } from "./output.ts";
 
 /** `folder` is what paths of source files are shown relative to, where they are below it. */
-export function listPlugin(plugin: Plugin, sha256: string, folder: string, paint: Paint): string {
+export function listBinary(binary: Plugin | HostImage, sha256: string, folder: string, paint: Paint): string {
+  const header = headerText(binary, sha256, paint);
+  return binary.kind === "host"
+    ? `${header}\n${hostText(binary)}`
+    : [header, ...symbolBlocks(binary, folder, paint)].join("\n");
+}
+
+function symbolBlocks(plugin: Plugin, folder: string, paint: Paint): readonly string[] {
   const imports = new Map<string, string>();
   const print = (type: GoType) =>
     printable(typeString(type, (pkg) => packageName(pkg, plugin.pluginPath, imports)));
@@ -19,16 +26,29 @@ export function listPlugin(plugin: Plugin, sha256: string, folder: string, paint
   );
   const body = [importsText(imports), ...blocks].filter((block) => block !== "");
   if (plugin.symbols.length === 0) body.push("// It exports no symbols.\n");
-  return [headerText(plugin, sha256, paint), ...body].join("\n");
+  return body;
 }
 
-function headerText(plugin: Plugin, sha256: string, paint: Paint): string {
-  const version = plugin.goVersion ?? plugin.goVersionRange ?? "unknown Go version";
+function headerText(binary: Plugin | HostImage, sha256: string, paint: Paint): string {
+  const name = binary.kind === "plugin" ? binary.pluginPath : (binary.buildInfo?.path ?? "main");
+  const version = binary.goVersion ?? binary.goVersionRange ?? "unknown Go version";
+  const needs = binary.needed.map(({ library, versions }) => [library, ...newest(versions)].join(" "));
   return (
-    `${paint("strong", `plugin ${printable(plugin.pluginPath)}`)} ${paint("faint", `// ${printable(plugin.path)}`)}\n\n` +
-    `    ${printable(version)} ${plugin.goos}/${plugin.goarch} ${plugin.format}, ${plugin.size} bytes\n` +
-    `    sha256 ${sha256}\n`
+    `${paint("strong", `${binary.kind} ${printable(name)}`)} ${paint("faint", `// ${printable(binary.path)}`)}\n\n` +
+    `    ${printable(version)} ${printable(binary.goos)}/${binary.goarch} ${binary.format}, ${binary.size} bytes\n` +
+    `    sha256 ${sha256}\n` +
+    (needs.length > 0 ? `    needs ${printable(needs.join(", "))}\n` : "")
   );
+}
+
+/** Of each family, as `GLIBC_`, the highest version. */
+function newest(versions: readonly string[]): readonly string[] {
+  const family = (version: string) => version.replace(/\d.*/s, "");
+  return [...new Map(versions.map((version) => [family(version), version])).values()];
+}
+
+function hostText({ packages }: HostImage): string {
+  return `// It has ${packages.length} packages, of which a plugin must have the same builds; -json lists their hashes.\n`;
 }
 
 function packageName(pkg: GoPackage, pluginPath: string, imports: Map<string, string>): string {
