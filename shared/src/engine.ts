@@ -13,6 +13,7 @@ import { isGoIdentifier } from "./options.ts";
 import type { Problem } from "./problem.ts";
 import { type ReadPlugin, readPlugin } from "./read-plugin.ts";
 import type { ReflectOptions } from "./runtime/plugin.ts";
+import { readDeclaredNames } from "./source/declared-names.ts";
 import { reflectSource } from "./source/package.ts";
 import { readPackageName } from "./source/package-clause.ts";
 import type { GoParser } from "./source/syntax.ts";
@@ -79,8 +80,12 @@ async function prepareWrapper(
   const output = outputPlace(host, outputFolder);
   const docs = await readDocs(host, goParser, folder, options, plugin);
   const plan = planWrapper({ plugin, options, docs, ...output });
+  const others = goFilesOf(host, outputFolder).filter((file) => file !== path);
+  const texts = others.map((file) => host.readText(file));
+  const packageNames = texts.length === 0 ? [] : readDeclaredNames(texts, await goParser());
   const emit = (generatedOn: string) =>
     emitGoWrapper(plan, {
+      packageNames,
       version,
       options,
       directory: host.path.relative(outputFolder, folder).replaceAll("\\", "/"),

@@ -4,11 +4,15 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createGoParser } from "#server/go-parser";
+import { nodeHost } from "#server/node-host";
+import { createEngine } from "#shared/engine";
 import type { GoType, PluginSymbol, SourceSymbol, WrapperOptions } from "#shared/model";
+import { parseFlags } from "#shared/options";
 import { runGo, runTool } from "#test/go";
 import { hostModule, type PluginName } from "#test/plugins";
 import { tempFolder } from "#test/temp-folder";
-import { type BuiltPlugin, pluginOf, readBuiltPlugin, wrap } from "#test/wrap";
+import { type BuiltPlugin, defaultOptions, pluginOf, readBuiltPlugin, wrap } from "#test/wrap";
 import { gofmt } from "./gofmt.ts";
 
 const folder = tempFolder();
@@ -281,6 +285,28 @@ describe("clashing names", () => {
       }
     }
     await runGo(["vet", "."], { cwd: join(folder, "two") });
+  });
+
+  it("of the package's other files are left to them", async () => {
+    const declared =
+      "type plugin struct{}\n\nvar (\n\terrors, strings int\n)\n\nfunc reflect() {}\n\nconst fmt = 1\n";
+    write("beside/go.mod", hostModule());
+    write("beside/api/other.go", `package api\n\n${declared}`);
+    write("beside/api/other_test.go", "package api\n\nvar io = 1\n");
+    const options = { ...defaultOptions, pluginPath: built.get("names")!.path, outputPath: "api/api.go" };
+    const engine = createEngine(nodeHost, createGoParser, "0.1.0");
+    const { text } = await engine.prepareWrapper({ options, folder: join(folder, "beside") });
+    expect(text).toContain('\tplugin2 "plugin"\n');
+    write("beside/api/api.go", text);
+    await runGo(["build", "./..."], { cwd: join(folder, "beside") });
+  });
+
+  it("cannot be what Go itself needs", () => {
+    const refusals = ["string", "error", "nil", "append", "any", "init", "main", "_", "type"].map((name) => {
+      const parsed = parseFlags("generate", ["-plugin-path", "p.so", "-output-name", name]);
+      return parsed.issues.map(({ code, flag }) => `${code} ${flag}`);
+    });
+    expect(refusals).toEqual(refusals.map(() => ["bad-value output-name"]));
   });
 
   it("belong to the output package where that is known", () => {
