@@ -8,6 +8,7 @@ import { runBin } from "#test/bin";
 import { runTool } from "#test/go";
 import { buildPlugin, pluginNames } from "#test/plugins";
 import { tempFolder } from "#test/temp-folder";
+import { truthHost } from "#test/truth";
 
 const cwd = tempFolder();
 const schema = JSON.parse(
@@ -50,6 +51,16 @@ describe("-json", () => {
     for (const line of lines) expectValid(line);
   });
 
+  it("of a host has its packages and no symbols", async () => {
+    const host = await truthHost("byreflect");
+    const { code, stdout, stderr } = await runBin(["inspect", "-json", host], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expectValid(stdout);
+    const { packages, ...rest } = JSON.parse(stdout);
+    expect(rest).toMatchObject({ kind: "host", path: host, pluginPath: null, symbols: [] });
+    expect(packages).toContainEqual({ path: "plugin", hash: expect.stringMatching(/^[0-9a-f]{16}$/) });
+  });
+
   it("is never coloured", async () => {
     const { stdout } = await runBin(["inspect", "-json", "-color=always", basic], { cwd });
     expectValid(stdout);
@@ -75,6 +86,23 @@ describe("text", () => {
     const source = `package p\n\n${lines.map((line) => line.replace(/ \/\/ .*$/, "").replace(/ = .*$/, "")).join("\n\n")}\n`;
     writeFileSync(join(cwd, "declarations.go"), source);
     await runTool("gofmt", ["-e", "-l", "declarations.go"], { cwd });
+  });
+
+  it("says in short what a host is", async () => {
+    const host = await truthHost("byreflect");
+    const { code, stdout, stderr } = await runBin(["inspect", host], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const { goVersion, goos, goarch, size, sha256, packages, needed } = JSON.parse(
+      (await runBin(["inspect", "-json", host], { cwd })).stdout,
+    );
+    const [libc] = needed.filter(({ library }: { library: string }) => library.startsWith("libc.so"));
+    expect(stdout).toBe(
+      `host example.com/truth/byreflect // ${host}\n\n` +
+        `    ${goVersion} ${goos}/${goarch} elf, ${size} bytes\n` +
+        `    sha256 ${sha256}\n` +
+        `    needs ${libc.library} ${libc.versions.at(-1)}\n\n` +
+        `// It has ${packages.length} packages, of which a plugin must have the same builds; -json lists their hashes.\n`,
+    );
   });
 
   it("says that a plugin exports nothing", async () => {

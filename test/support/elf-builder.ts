@@ -25,6 +25,8 @@ export interface ElfSpec {
   readonly relativeCount?: number;
   /** Words of a RELR table. */
   readonly relr?: readonly number[];
+  /** Needed libraries with the versions of their symbols. */
+  readonly needed?: readonly { readonly library: string; readonly versions: readonly string[] }[];
 }
 
 /** What stands at file offset 0 is at this address. */
@@ -78,6 +80,7 @@ export function buildElf(spec: ElfSpec): Uint8Array {
     relocations: 0x1000,
     relr: 0x1800,
     dynamic: 0x1c00,
+    versions: 0x1e00,
   };
 
   out.at(tables.strings).u8(0);
@@ -85,6 +88,15 @@ export function buildElf(spec: ElfSpec): Uint8Array {
     const start = out.offset() - tables.strings;
     out.text(name);
     return start;
+  });
+  const needs = (spec.needed ?? []).map(({ library, versions }) => {
+    const [name = 0, ...rest] = [library, ...versions].map((text) => {
+      const start = out.offset() - tables.strings;
+      out.text(text);
+      return start;
+    });
+    dynamic.push([1, name]);
+    return { name, versions: rest };
   });
   dynamic.push([5, elfBase + tables.strings], [10, out.offset() - tables.strings]);
 
@@ -145,6 +157,12 @@ export function buildElf(spec: ElfSpec): Uint8Array {
     dynamic.push([36, elfBase + tables.relr], [35, spec.relr.length * w]);
   }
 
+  const versioned = needs.filter(({ versions }) => versions.length > 0);
+  if (versioned.length > 0) {
+    dynamic.push([0x6ffffffe, elfBase + tables.versions], [0x6fffffff, versioned.length]);
+    writeVersionNeeds(out.at(tables.versions), versioned);
+  }
+
   out.at(tables.dynamic);
   for (const [tag, value] of [...dynamic, [0, 0] as const]) {
     out.word(tag);
@@ -185,6 +203,22 @@ function writeProgramHeader(
   for (const word of [offset, elfBase + offset, elfBase + offset, size, memory]) out.word(word);
   if (!wide) out.u32(6);
   out.word(0x1000);
+}
+
+/** The records of a library's versions follow its own, as linkers have it. */
+function writeVersionNeeds(out: Writer, needs: readonly { name: number; versions: readonly number[] }[]) {
+  for (const [i, { name, versions }] of needs.entries()) {
+    out.u16(1);
+    out.u16(versions.length);
+    for (const value of [name, 16, i + 1 < needs.length ? 16 + 16 * versions.length : 0]) out.u32(value);
+    for (const [k, version] of versions.entries()) {
+      out.u32(0);
+      out.u16(0);
+      out.u16(2 + k);
+      out.u32(version);
+      out.u32(k + 1 < versions.length ? 16 : 0);
+    }
+  }
 }
 
 const bucketCount = 3;

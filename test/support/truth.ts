@@ -72,7 +72,8 @@ export interface TrueMethod {
   readonly type: number;
 }
 
-const hostFolder = fileURLToPath(new URL("../truth/host", import.meta.url));
+/** The Go module of the programs that tell the truth. */
+export const hostFolder = fileURLToPath(new URL("../truth/host", import.meta.url));
 
 /** The path of a program of test/truth/host. A host loads only plugins that were built with the same -trimpath. */
 export function truthHost(

@@ -1,4 +1,4 @@
-// Copies of a plugin that keep something from a reader, so that it has to find it in another way.
+// Copies of a plugin or a host that keep something from a reader, so that it has to find it in another way.
 
 /** The moduledata's own type cannot be found: its layout has to come from a table. */
 export function withholdLayout(image: Uint8Array): Uint8Array {
@@ -19,6 +19,11 @@ export function withholdModule(image: Uint8Array): Uint8Array {
 /** The build information with the Go version cannot be found. */
 export function withholdVersion(image: Uint8Array): Uint8Array {
   return withText(image, ["\xff Go buildinf:"], "Go", "no");
+}
+
+/** Nothing of the runtime that a host exports leads to the Go version. */
+export function withholdRuntimeVersion(image: Uint8Array): Uint8Array {
+  return withText(image, ["\0runtime.buildVersion\0"], "buildV", "builtV");
 }
 
 /** A copy in which each of the texts, wherever it is, has `part` replaced. Texts are Latin-1. */

@@ -1,7 +1,7 @@
 // Build information equals `go version -m`, and package hashes those that a host of the same toolchain has.
 
 import { describe, expect, test, vi } from "vitest";
-import type { BuildInfo, Module } from "#shared/model";
+import { buildInfoLines } from "#test/build-info";
 import { runGo, runTool } from "#test/go";
 import { buildPlugin, pluginNames, pluginsModule, type Variant, variantsOf } from "#test/plugins";
 import { readPlugin } from "#test/read-plugin";
@@ -17,28 +17,12 @@ describe.each(pluginNames)("build information of %s", (name) => {
     const { stdout } = await runGo(["version", "-m", path]);
     const { buildInfo, goVersion } = readPlugin(path);
     expect(stdout.split("\n")[0]).toBe(`${path}: ${goVersion}`);
-    expect(buildInfo && print(buildInfo)).toEqual(linesOf(stdout).slice(1));
+    expect(buildInfo && buildInfoLines(buildInfo)).toEqual(linesOf(stdout).slice(1));
   });
 });
 
 function linesOf(text: string): string[] {
   return text.split("\n").filter((line) => line.trim() !== "");
-}
-
-/** The lines that go version -m prints. */
-function print(info: BuildInfo): string[] {
-  const module = (word: string, { path, version, sum, replace }: Module): string[] => {
-    const own = `\t${word}\t${path}\t${version}`;
-    return replace ? [own, ...module("=>", replace)] : [`${own}\t${sum}`];
-  };
-  return [
-    `\tpath\t${info.path}`,
-    ...(info.main ? module("mod", info.main) : []),
-    ...info.deps.flatMap((dep) => module("dep", dep)),
-    ...info.settings.map(
-      ({ key, value }) => `\tbuild\t${key}=${/[\s"`]/.test(value) ? JSON.stringify(value) : value}`,
-    ),
-  ];
 }
 
 test.each(pluginNames)("package hashes of %s", async (name) => {

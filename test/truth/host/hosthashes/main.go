@@ -5,7 +5,6 @@ import (
 	"debug/elf"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -24,8 +23,9 @@ func run(path string) error {
 		return err
 	}
 	defer file.Close()
-	if file.Type != elf.ET_EXEC {
-		return errors.New("only a program at a fixed address has the hashes in place")
+	pointers, err := relocated(file)
+	if err != nil {
+		return err
 	}
 	symbols, err := file.DynamicSymbols()
 	if err != nil {
@@ -41,13 +41,43 @@ func run(path string) error {
 		if err != nil {
 			return err
 		}
-		text, err := read(file, file.ByteOrder.Uint64(header), int(file.ByteOrder.Uint64(header[8:])))
+		start, ok := pointers[symbol.Value]
+		if !ok {
+			start = file.ByteOrder.Uint64(header)
+		}
+		text, err := read(file, start, int(file.ByteOrder.Uint64(header[8:])))
 		if err != nil {
 			return err
 		}
 		hashes[name] = hex.EncodeToString(text)
 	}
 	return json.NewEncoder(os.Stdout).Encode(hashes)
+}
+
+// relocated gives the words that the dynamic linker writes into a program without a fixed address, by their addresses.
+func relocated(file *elf.File) (map[uint64]uint64, error) {
+	relative := map[elf.Machine]uint32{
+		elf.EM_X86_64:  uint32(elf.R_X86_64_RELATIVE),
+		elf.EM_AARCH64: uint32(elf.R_AARCH64_RELATIVE),
+	}[file.Machine]
+	if file.Class != elf.ELFCLASS64 || relative == 0 {
+		return nil, fmt.Errorf("unknown machine %v", file.Machine)
+	}
+	words := map[uint64]uint64{}
+	section := file.Section(".rela.dyn")
+	if section == nil {
+		return words, nil
+	}
+	table, err := section.Data()
+	if err != nil {
+		return nil, err
+	}
+	for ; len(table) >= 24; table = table[24:] {
+		if uint32(file.ByteOrder.Uint64(table[8:])) == relative {
+			words[file.ByteOrder.Uint64(table)] = file.ByteOrder.Uint64(table[16:])
+		}
+	}
+	return words, nil
 }
 
 // read gives what the program has at the address.
