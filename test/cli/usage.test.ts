@@ -77,7 +77,7 @@ describe("wrong usage", () => {
       ["help", "nothing"],
       [
         'bind-plugin: there is no command "nothing"',
-        "The commands are generate, check, inspect, version, help.",
+        `The commands are ${Object.keys(commands).join(", ")}.`,
       ],
     ],
     [
