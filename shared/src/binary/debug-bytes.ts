@@ -9,7 +9,7 @@ import type { PagedFile } from "./paged-file.ts";
 const firstPart = 64 * 1024;
 
 /** Debug information behind this many bytes is not read. */
-const inflatedLimit = 256 * 1024 * 1024;
+const inflatedLimit = 128 * 1024 * 1024;
 
 export interface DebugBytes {
   /** Bytes of the section when inflated, as far as it is read. */

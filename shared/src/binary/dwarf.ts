@@ -9,6 +9,13 @@ export const DW_TAG = { formal_parameter: 0x05, compile_unit: 0x11, subprogram: 
 export const DW_AT = { name: 0x03, producer: 0x25, abstract_origin: 0x31, variable_parameter: 0x4b } as const;
 const DW_UT_compile = 1;
 
+// Far more than real programs have: k8s.io/client-go and all it imports are some 1500 units.
+const unitLimit = 50_000;
+const valueLimit = 20_000_000;
+const abbreviationLimit = 100_000;
+/** Bytes of abbreviations; Go's own are 2 KB, C code has some more. */
+const abbreviationSize = 4 * 1024 * 1024;
+
 /** An abbreviation: its attributes are pairs of attribute and form. */
 interface Abbreviation {
   readonly tag: number;
@@ -53,6 +60,7 @@ export interface DwarfReader {
 /** What the reader's generators read throws `FormatError` where it is not DWARF. */
 export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndian: boolean): DwarfReader {
   const tables = new Map<number, ReadonlyMap<number, Abbreviation>>();
+  let abbreviationCount = 0;
   let bytes = info.prefix(0);
   let at = 0;
 
@@ -83,7 +91,8 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
 
   function* units(): Generator<Unit> {
     let next = 0;
-    while (next + 11 <= info.size) {
+    for (let count = 0; next + 11 <= info.size; count++) {
+      if (count === unitLimit) throw damaged(`at most ${unitLimit} units`, "more");
       bytes = info.prefix(Math.min(next + 32, info.size));
       at = next;
       let length = unsigned(4);
@@ -108,6 +117,7 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
     let depth = 0;
     // The unit's own entry needs little of it, which is all that most units are asked for.
     bytes = info.prefix(Math.min(unit.start + 4096, unit.end));
+    let count = 0;
     for (let next = unit.start; next < unit.end; next = at) {
       if (next > unit.start) bytes = info.prefix(unit.end);
       at = next;
@@ -120,6 +130,8 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
       if (!abbreviation) throw damaged("an abbreviation", `code ${code}`);
       const values = new Map<number, string | number>();
       const { attributes } = abbreviation;
+      count += 1 + attributes.length;
+      if (count > valueLimit) throw damaged(`at most ${valueLimit} values in a unit`, "more");
       for (let i = 0; i < attributes.length; i += 2) {
         const attribute = attributes[i]!;
         const value = readForm(attributes[i + 1]!, unit, wanted.has(attribute));
@@ -231,7 +243,8 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
     const table = new Map<number, Abbreviation>();
     const info = bytes;
     const place = at;
-    bytes = abbrev.prefix(abbrev.size);
+    const size = Math.min(abbrev.size, abbreviationSize);
+    bytes = abbrev.prefix(size).subarray(0, size);
     at = offset;
     while (at < bytes.length) {
       const code = uleb();
@@ -247,6 +260,7 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
         attributes.push(attribute, form);
       }
       table.set(code, { tag, hasChildren, attributes });
+      if (++abbreviationCount > abbreviationLimit) throw damaged("less abbreviations", "too many");
     }
     bytes = info;
     at = place;

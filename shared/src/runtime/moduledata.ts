@@ -59,6 +59,9 @@ const firstWithMagic: ReadonlyMap<number, number> = new Map([
   [pclntabMagic.go120, 20],
 ]);
 
+/** Exported symbols or packages; the largest programs have some thousands. */
+const tableLimit = 50_000;
+
 /** Import paths are far shorter. */
 const pathLimit = 4096;
 
@@ -110,6 +113,9 @@ export function readString(image: Image, address: number, limit: number): string
 function readSpan(image: Image, address: number, elementSize: number): Span {
   const count = image.word(address + image.wordSize);
   if (count === 0) return { address: 0, count: 0 };
+  if (count > tableLimit) {
+    throw image.error("damaged Go plugin", address, `a table of at most ${tableLimit} entries`, `${count}`);
+  }
   const start = image.pointer(address);
   image.locate(start, count * elementSize);
   return { address: start, count };
