@@ -228,7 +228,9 @@ function readUnits(memory: Memory, address: number, length: number): Uint32Array
     return new Uint32Array(bytes.slice().buffer);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, length);
-  return Uint32Array.from({ length: length >>> 2 }, (_, i) => view.getUint32(4 * i, !memory.bigEndian));
+  const units = new Uint32Array(length >>> 2);
+  for (let i = 0; i < units.length; i++) units[i] = view.getUint32(4 * i, !memory.bigEndian);
+  return units;
 }
 
 /** The word that begins at unit `at`. */
