@@ -2,16 +2,13 @@
 
 import { describe, expect, it } from "vitest";
 import { layoutMembers, layoutType, type Member } from "#shared/emit/type-layout";
-import type { Field, GoType } from "#shared/model";
+import type { GoType } from "#shared/model";
+import { pkgType as named, type Random, randomFields, randomOf, randomType } from "#test/random-types";
 import { gofmt } from "../../emit/gofmt.ts";
 
 const int: GoType = { kind: "basic", name: "int" };
 const string: GoType = { kind: "basic", name: "string" };
 const qualify = ({ path, name }: { path: string; name?: string }) => name ?? path;
-
-function named(name: string, ...typeArgs: GoType[]): GoType {
-  return { kind: "named", package: { path: "example.com/pkg", name: "pkg" }, name, typeArgs };
-}
 
 function struct(...fields: [name: string, type: GoType, tag?: string][]): GoType {
   return {
@@ -108,31 +105,7 @@ function differences(have: string, want: string): string[] {
   return [`line ${at + 1}`, "have:", ...a.slice(at - 6, at + 6), "want:", ...b.slice(at - 6, at + 6)];
 }
 
-/** A small generator of pseudo-random integers below a limit (Lehmer, 48271 mod 2^31-1). */
-function randomOf(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state * 48271) % 2147483647;
-    return state % limit;
-  };
-}
-
-const names = ["A", "Bc", "LongName", "Éclair", "VeryVeryLongFieldName", "X1", "名A"];
-const tags = ["", "", "", 'json:"a"', 'json:"a,omitempty" xml:"b"', "`", "tab\there", "ü"];
-
-function randomFields(random: (limit: number) => number, depth: number): Field[] {
-  const count = [0, 1, 1, 1, 2, 3, 5][random(7)]!;
-  return Array.from({ length: count }, (_, i) => {
-    const embedded = random(6) === 0;
-    const type = embedded
-      ? named(`E${i}`, ...(random(3) === 0 ? [randomType(random, depth - 2)] : []))
-      : randomType(random, depth - 1);
-    const name = embedded ? `E${i}` : `${names[random(names.length)]!}${i}`;
-    return { name, type, tag: tags[random(tags.length)]!, embedded };
-  });
-}
-
-function randomMembers(random: (limit: number) => number): Member[] {
+function randomMembers(random: Random): Member[] {
   return randomFields(random, 3).map((field, i) => ({
     comment: random(3) === 0 ? ["// a comment", "//", "//\tcode"] : [],
     isApart: random(3) === 0,
@@ -140,50 +113,4 @@ function randomMembers(random: (limit: number) => number): Member[] {
     text: layoutType(field.type, qualify),
     tag: "",
   }));
-}
-
-function randomType(random: (limit: number) => number, depth: number): GoType {
-  const inner = () => randomType(random, depth - 1);
-  const several = (limit: number) => Array.from({ length: random(limit) }, inner);
-  switch (random(depth <= 0 ? 4 : 14)) {
-    case 0:
-      return int;
-    case 1:
-      return {
-        kind: "basic",
-        name: (["bool", "uint8", "complex128", "unsafe.Pointer"] as const)[random(4)]!,
-      };
-    case 2:
-      return named(["T", "Name", "AnUnusuallyLongTypeName"][random(3)]!);
-    case 3:
-      return { kind: "interface", methods: [] };
-    case 4:
-      return { kind: "pointer", elem: inner() };
-    case 5:
-      return { kind: "slice", elem: inner() };
-    case 6:
-      return { kind: "array", elem: inner(), length: random(1000) };
-    case 7:
-      return { kind: "map", key: inner(), elem: inner() };
-    case 8:
-      return { kind: "chan", direction: (["both", "send", "receive"] as const)[random(3)]!, elem: inner() };
-    case 9:
-    case 10: {
-      const params = several(4);
-      const variadic = random(2) === 0;
-      return func(variadic ? [...params, { kind: "slice", elem: inner() }] : params, several(4), variadic);
-    }
-    case 11:
-    case 12:
-      return { kind: "struct", fields: randomFields(random, depth) };
-    default:
-      if (random(2) === 0) return named("G", inner(), ...several(3));
-      return {
-        kind: "interface",
-        methods: several(3).map((type, i) => ({
-          name: `M${i}`,
-          type: { kind: "func", params: [type], results: several(3), variadic: false },
-        })),
-      };
-  }
 }
