@@ -19,7 +19,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
     summary: "report wrappers, plugins and directives that have drifted apart",
     operands: "[path...]",
   },
-  inspect: { summary: "show what plugins export, without running them", operands: "plugin.so..." },
+  inspect: { summary: "show what plugins export, and what hosts are, without running them", operands: "plugin.so..." },
   lsp: { summary: "serve editors as a language server on standard input and output", operands: "" },
   version: { summary: "print the version", operands: "" },
   help: { summary: "explain a command", operands: "[command]" },
