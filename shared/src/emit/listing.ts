@@ -1,6 +1,7 @@
 // The text that a wrapper says of itself: `check` reads the exported symbols from it.
 
 import { quoteGo } from "../go-quote.ts";
+import type { GoType } from "../model.ts";
 import { typeString } from "../type-string.ts";
 import { showName, type WrapperPlan } from "../wrapper/plan.ts";
 import { escapeUnprintable, quoteWord } from "../wrapper/quote.ts";
@@ -15,7 +16,7 @@ export interface ListingFacts {
 
 /** The listing as a Go expression: quoted lines joined by `+`, to stand after `return ` in a function. */
 export function layoutListing(plan: WrapperPlan, facts: ListingFacts, imports: readonly Import[]): string {
-  const symbols = (symbols: readonly { name: string; type: Parameters<typeof typeString>[0] }[]): string[] =>
+  const symbols = (symbols: readonly { readonly name: string; readonly type: GoType }[]): string[] =>
     symbols.map(({ name, type }) => `${name} ${typeString(type)}`);
   const sections: [string, string[]][] = [
     [
@@ -32,15 +33,14 @@ export function layoutListing(plan: WrapperPlan, facts: ListingFacts, imports: r
       `Not wrapped (${plan.leftOut.length}):`,
       plan.leftOut.map(({ name, reason }) => `${showName(name)}: ${reason}`),
     ],
-    ["Imports under another name:", imports.filter(isRenamed).map(({ path, name }) => `${path} as ${name}`)],
+    [
+      "Imports under another name:",
+      imports.filter(({ isExplicit }) => isExplicit).map(({ path, name }) => `${path} as ${name}`),
+    ],
   ];
   const texts = sections
     .filter(([, entries]) => entries.length > 0)
     .map(([title, entries]) => [title, ...entries.map((entry) => `\t- ${escapeUnprintable(entry)}`)]);
   const lines = texts.flatMap((text, i) => (i === 0 ? text : ["", ...text]));
   return lines.map((line, i) => quoteGo(i === lines.length - 1 ? line : `${line}\n`)).join(" +\n\t\t");
-}
-
-function isRenamed({ isExplicit }: Import): boolean {
-  return isExplicit;
 }
