@@ -1,6 +1,7 @@
 // Bundles the command line and the language server into dist/, with the Go grammar beside it; `--watch` rebuilds on every change.
 
-import { chmod, copyFile, mkdir, readFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { chmod, copyFile, mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import esbuild from "esbuild";
 
@@ -75,7 +76,11 @@ const builds = [
   },
   {
     ...common,
-    entryPoints: ["check", "generate", "inspect"].map((name) => `server/src/cli/${name}.ts`),
+    entryPoints: [
+      "server/src/cli/check.ts",
+      "server/src/cli/generate.ts",
+      { in: "server/src/cli/inspect.ts", out: "inspect.code" },
+    ],
     supported: withRequire,
     plugins: [chunks],
   },
@@ -92,10 +97,18 @@ await mkdir(`${root}/dist`, { recursive: true });
 for (const name of grammars) {
   await copyFile(`${root}/node_modules/@vscode/tree-sitter-wasm/wasm/${name}`, `${root}/dist/${name}`);
 }
+await copyFile(`${root}/server/src/with-code-cache.cjs`, `${root}/dist/inspect.cjs`);
+await rm(`${root}/dist/inspect.code.cjs.cache`, { force: true });
 if (process.argv.includes("--watch")) {
   for (const options of builds) await (await esbuild.context(options)).watch();
 } else {
-  await Promise.all(builds.map((options) => esbuild.build(options))).catch(() => {
-    process.exitCode = 1;
-  });
+  try {
+    await Promise.all(builds.map((options) => esbuild.build(options)));
+    // A process of its own, since it prints what inspect prints. Without the cache all works, only slower.
+    spawnSync(process.execPath, [`${root}/scripts/code-cache.mjs`], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+  } catch {
+    process.exitCode = 1; // esbuild has said why
+  }
 }

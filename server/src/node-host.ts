@@ -5,7 +5,7 @@ import path from "node:path";
 import { type FileStat, type Host, HostError, type RandomAccessFile } from "#shared/host";
 
 /** Bytes read ahead while the chunk before is hashed: large enough that neither the disk nor the hash waits long. */
-const hashChunk = 1 << 20;
+const hashChunk = 1 << 22;
 
 /** GOARCH for Node's names, where they differ. */
 const goArchitectures = new Map([
@@ -135,16 +135,18 @@ async function sha256(file: string): Promise<string> {
   const { fd, identity } = openRegular(file);
   try {
     const hash = process.getBuiltinModule("node:crypto").createHash("sha256");
-    const size = Math.max(1, Math.min(hashChunk, Number(identity.size) + 1));
-    let filling = Buffer.allocUnsafeSlow(size);
-    let hashing = Buffer.allocUnsafeSlow(size);
+    const size = Number(identity.size);
+    let filling = Buffer.allocUnsafeSlow(Math.min(hashChunk, size));
+    let hashing = Buffer.allocUnsafeSlow(filling.length);
     let pending = readChunk(file, fd, filling);
-    for (;;) {
+    for (let done = 0; ; ) {
       const count = await pending;
-      if (count === 0) return hash.digest("hex");
+      done += count;
+      const isLast = count === 0 || done >= size;
       [filling, hashing] = [hashing, filling];
-      pending = readChunk(file, fd, filling);
-      hash.update(count === size ? hashing : hashing.subarray(0, count));
+      if (!isLast) pending = readChunk(file, fd, filling);
+      hash.update(hashing.subarray(0, count));
+      if (isLast) return hash.digest("hex");
     }
   } finally {
     fs.closeSync(fd);

@@ -117,7 +117,7 @@ describe("what is no readable file", () => {
 });
 
 describe("sha256", () => {
-  it.each([0, 1, 10_000, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 * (1 << 20) + 7])(
+  it.each([0, 1, 10_000, (1 << 22) - 1, 1 << 22, (1 << 22) + 1, 3 * (1 << 22) + 7])(
     "of %d bytes is sha256sum's",
     async (size) => {
       writeFileSync(file, randomBytes(size));
