@@ -75,10 +75,7 @@ describe("wrong usage", () => {
     [
       "help of no command",
       ["help", "nothing"],
-      [
-        'bind-plugin: there is no command "nothing"',
-        `The commands are ${Object.keys(commands).join(", ")}.`,
-      ],
+      ['bind-plugin: there is no command "nothing"', `The commands are ${Object.keys(commands).join(", ")}.`],
     ],
     [
       "name of every object",
