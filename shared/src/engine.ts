@@ -74,8 +74,8 @@ async function prepareWrapper(
   const path = resolve(folder, options.outputPath);
   const outputFolder = dirname(path);
   const { plugin, sha256 } = await readPlugin(host, resolve(folder, options.pluginPath), {
-    // Whether copying a variable copies a lock shows only in the types behind names.
-    depth: options.dereferenceVars ? "graph" : "symbols",
+    // Whether a value holds a lock, which must not be copied, shows only in the types behind names.
+    depth: "graph",
   });
   const output = outputPlace(host, outputFolder);
   const docs = await readDocs(host, goParser, folder, options, plugin);
