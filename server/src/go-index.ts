@@ -73,11 +73,12 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>): Go
     },
     forget(path, isKept = () => false) {
       for (const file of files.keys()) {
-        if (!isWithin(file, path) || isKept(file)) continue;
+        if (!isWithin(file, path, host.path.separator) || isKept(file)) continue;
         files.delete(file);
         joined = undefined;
       }
-      for (const file of begun.keys()) if (isWithin(file, path) && !isKept(file)) begun.delete(file);
+      for (const file of begun.keys())
+        if (isWithin(file, path, host.path.separator) && !isKept(file)) begun.delete(file);
     },
   };
 }

@@ -14,6 +14,8 @@ export interface ProblemStore {
   /** Replaces what one source (a binding, a file's directives) has found; nothing where it has gone. */
   set(source: string, problems: readonly Problem[]): void;
   file(path: string): FileProblems;
+  /** Calls back now, not a moment later. */
+  tell(): void;
   /** Every file that has problems, or had some. */
   paths(): Iterable<string>;
   /**
@@ -76,6 +78,7 @@ export function createProblemStore(): ProblemStore {
       if (changed.has(path)) tell();
       return files.get(path) ?? { id: "0", problems: [] };
     },
+    tell,
     paths: () => files.keys(),
     onChange(listener) {
       listeners.add(listener);

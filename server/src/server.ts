@@ -17,9 +17,10 @@ import { didChangeWorkspaceFolders } from "./features/did-change-workspace-folde
 import { documentDiagnostic } from "./features/document-diagnostic.ts";
 import type { Feature } from "./features/feature.ts";
 import { publishDiagnostics } from "./features/publish-diagnostics.ts";
+import { settled } from "./features/settled.ts";
 import { textDocumentSync } from "./features/text-document-sync.ts";
 import { workspaceDiagnostic } from "./features/workspace-diagnostic.ts";
-import { pathOf, uriOf } from "./uri.ts";
+import { uriOf } from "./uri.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
 
 const features: readonly Feature[] = [
@@ -30,6 +31,7 @@ const features: readonly Feature[] = [
   workspaceDiagnostic,
   diagnosticRefresh,
   publishDiagnostics,
+  settled,
 ];
 
 export interface ServerParts {
@@ -58,14 +60,17 @@ export function serve(connection: Connection, parts: ServerParts): { stop: () =>
       ...parts,
       client,
       isTrusted: options.trusted !== false,
-      pages: uriOf(parts.pages),
+      pages: uriOf(parts.pages, parts.host.path.separator),
       fail,
     });
     workspace = created;
     for (const feature of features) feature.register(connection, created);
     // Nothing is read before the client is ready to hear of it.
     connection.onInitialized(() => {
-      for (const folder of foldersOf(params)) created.addFolder(folder);
+      for (const uri of foldersOf(params)) {
+        const folder = created.pathOf(uri);
+        if (folder !== undefined) created.addFolder(folder);
+      }
     });
     const capabilities = features.map((feature) => feature.capabilities?.(client) ?? {}).reduce(merged, {});
     return { capabilities, serverInfo: { name: "bind-plugin", version: parts.version } };
@@ -75,10 +80,9 @@ export function serve(connection: Connection, parts: ServerParts): { stop: () =>
   return { stop: () => workspace?.dispose() };
 }
 
-function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
-  const uris =
-    workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : rootPath ? [uriOf(rootPath)] : []);
-  return uris.flatMap((uri) => pathOf(uri) ?? []);
+/** URIs of the workspace folders, as new and old clients tell them. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  return workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
 }
 
 /** Features may add to the same part of the capabilities. */

@@ -6,7 +6,7 @@ import { URI } from "vscode-uri";
 export type Separator = "/" | "\\";
 
 /** The absolute path of a `file:` URI; `undefined` for any other URI. A Windows drive has a small letter. */
-export function pathOf(uri: string, separator: Separator = path.sep): string | undefined {
+export function pathOf(uri: string, separator: Separator): string | undefined {
   const parsed = parse(uri);
   if (parsed?.scheme !== "file" || !parsed.path.startsWith("/")) return undefined;
   if (separator === "/") return parsed.authority === "" ? path.posix.normalize(parsed.path) : undefined;
@@ -16,7 +16,7 @@ export function pathOf(uri: string, separator: Separator = path.sep): string | u
 }
 
 /** The `file:` URI of an absolute path. */
-export function uriOf(file: string, separator: Separator = path.sep): string {
+export function uriOf(file: string, separator: Separator): string {
   if (separator === "/") return URI.from({ scheme: "file", path: file }).toString();
   const slashed = smallDrive(file).replaceAll("\\", "/");
   const share = /^\/\/([^/]+)(\/.*)?$/.exec(slashed);
@@ -30,7 +30,7 @@ export function smallDrive(file: string): string {
 }
 
 /** Whether a path is the folder or lies below it. */
-export function isWithin(file: string, folder: string, separator: Separator = path.sep): boolean {
+export function isWithin(file: string, folder: string, separator: Separator): boolean {
   return file === folder || file.startsWith(folder.endsWith(separator) ? folder : folder + separator);
 }
 

@@ -41,13 +41,13 @@ export function watchByClient(connection: Connection, client: ClientFeatures, ru
   let registered = "";
 
   function watcherFor(folder: string, pattern: string): FileSystemWatcher {
-    if (client.watchesFolders) return { globPattern: { baseUri: uriOf(folder), pattern } };
+    if (client.watchesFolders) return { globPattern: { baseUri: uriOf(folder, rules.separator), pattern } };
     return { globPattern: `${escapeGlob(folder.replaceAll("\\", "/")).replace(/\/$/, "")}/${pattern}` };
   }
 
   return {
     async update({ folders, files, goFolders }) {
-      const isInside = (path: string) => folders.some((folder) => isWithin(path, folder));
+      const isInside = (path: string) => folders.some((folder) => isWithin(path, folder, rules.separator));
       const single = [...files].filter((path) => !isInside(path) || !/\.(?:so|go)$/.test(path));
       const watchers = [
         ...inFolders,
@@ -90,7 +90,7 @@ export async function watchByItself(
   /** Whether watching the folders comes by the path. */
   function isMet(path: string): boolean {
     return folders.some((folder) => {
-      if (!isWithin(path, folder)) return false;
+      if (!isWithin(path, folder, rules.separator)) return false;
       const parts = rules.relative(folder, path).split(rules.separator);
       return !parts.some((part) => isPassedOver(part));
     });

@@ -50,6 +50,8 @@ export interface Workspace {
 
   /** An open document. */
   document(uri: string): TextDocument | undefined;
+  /** The absolute path of a `file:` URI; `undefined` for any other URI. */
+  pathOf(uri: string): string | undefined;
   /** The URI of a path; of an open document the one that the client uses. */
   uriOf(path: string): string;
   bindings(): readonly FoundBinding[];
@@ -67,7 +69,7 @@ export interface Workspace {
   watchedPlaces(): WatchedPlaces;
   /** Calls back when those may have changed, often. */
   onPlaces(listener: () => void): void;
-  /** Resolves when everything that has been told so far is checked. */
+  /** Resolves when everything that has been told so far is checked, and its problems have been told. */
   idle(): Promise<void>;
 
   addFolder(path: string): void;
@@ -92,8 +94,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   let isDisposed = false;
 
   const rules = parts.host.path;
+  const { separator } = rules;
   const resolve = (...segments: string[]) => smallDrive(rules.resolve(...segments));
-  const disk: Host = rules.separator === "/" ? parts.host : { ...parts.host, path: { ...rules, resolve } };
+  const disk: Host = separator === "/" ? parts.host : { ...parts.host, path: { ...rules, resolve } };
   const host = overlayHost(disk, { text: (path) => open.get(path)?.getText(), paths: () => open.keys() });
   const plugins = createPluginStates(host);
   const index = createGoIndex(host, parts.goParser);
@@ -115,7 +118,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   });
 
   function folderOf(path: string): string | undefined {
-    return [...folders].filter((folder) => isWithin(path, folder)).sort((a, b) => b.length - a.length)[0];
+    return [...folders]
+      .filter((folder) => isWithin(path, folder, separator))
+      .sort((a, b) => b.length - a.length)[0];
   }
 
   /** Whether a crawl of the folders meets the file, as `bind-plugin check` would. */
@@ -176,19 +181,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     track(crawled);
   }
 
-  async function readFile(path: string): Promise<void> {
-    const before = index.findings();
-    if (isIndexed(path)) await index.read(path);
-    else index.forget(path);
-    if (index.findings() !== before) update();
-  }
-
   function documentChanged(document: TextDocument): void {
-    const path = pathOf(document.uri);
+    const path = pathOf(document.uri, separator);
     if (path === undefined) return;
     open.set(path, document);
     enqueue(async () => {
-      await readFile(path);
+      const before = index.findings();
+      if (isIndexed(path)) await index.read(path);
+      if (index.findings() !== before) update();
       checker.textChanged(path);
     });
   }
@@ -198,10 +198,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const before = index.findings();
     for (const { path, kind } of changes) {
       await pause();
-      if (kind === "deleted") index.forget(path, (file) => open.has(file));
-      else if (isIndexed(path)) await index.read(path);
-      else if (kind === "created" && isCrawled(host.path.resolve(path, "x.go")))
-        await index.crawl(path, () => {});
+      if (kind !== "deleted" && isIndexed(path)) await index.read(path);
+      else index.forget(path, (file) => open.has(file));
+      if (kind === "created" && isCrawled(host.path.resolve(path, "x.go"))) await index.crawl(path, () => {});
     }
     if (index.findings() !== before) update();
     checker.diskChanged(new Set(changes.map(({ path }) => path)));
@@ -214,10 +213,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     engine: createEngine(host, parts.goParser, parts.version),
     runner,
     document(uri) {
-      const path = pathOf(uri);
+      const path = pathOf(uri, separator);
       return path === undefined ? undefined : open.get(path);
     },
-    uriOf: (path) => open.get(path)?.uri ?? uriOf(path),
+    pathOf: (uri) => pathOf(uri, separator),
+    uriOf: (path) => open.get(path)?.uri ?? uriOf(path, separator),
     bindings: () => index.findings().bindings,
     goFile: index.file,
     subject: checker.subject,
@@ -239,6 +239,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);
       await checker.idle();
+      store.tell();
     },
     addFolder,
     removeFolder(path) {
@@ -249,7 +250,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     documentOpened: documentChanged,
     documentChanged,
     documentClosed(document) {
-      const path = pathOf(document.uri);
+      const path = pathOf(document.uri, separator);
       if (path === undefined || !open.delete(path)) return;
       enqueue(() => readChanges([{ path, kind: "changed" }]));
     },

@@ -11,3 +11,9 @@ export const diagnosticSource = "bind-plugin";
 
 /** Folder of the package, relative to its root, that holds a page `<code>.md` for each problem code. */
 export const problemPages = "docs/problems";
+
+/**
+ * A request without parameters, answered with null when everything that the server has been told so far has been looked at, and the
+ * diagnostics that come of it have been sent or (where the client asks for them) are there.
+ */
+export const settledRequest = "bindPlugin/settled";

@@ -1,7 +1,6 @@
 // workspace/didChangeWatchedFiles: what happens to files on disk, as the client sees it, else as we see it ourselves.
 
 import { FileChangeType } from "vscode-languageserver/node";
-import { pathOf } from "../uri.ts";
 import { type Watching, watchByClient, watchByItself } from "../watching.ts";
 import type { FileChange, Workspace } from "../workspace.ts";
 import type { Feature } from "./feature.ts";
@@ -20,7 +19,7 @@ export const didChangeWatchedFiles: Feature = {
     connection.onDidChangeWatchedFiles(({ changes }) => {
       workspace.filesChanged(
         changes.flatMap(({ uri, type }) => {
-          const [path, kind] = [pathOf(uri), kinds[type]];
+          const [path, kind] = [workspace.pathOf(uri), kinds[type]];
           return path === undefined || kind === undefined ? [] : [{ path, kind }];
         }),
       );

@@ -1,7 +1,6 @@
 // workspace/didChangeWorkspaceFolders: folders that come and go while the server runs.
 
 import { DidChangeWorkspaceFoldersNotification } from "vscode-languageserver/node";
-import { pathOf } from "../uri.ts";
 import type { Feature } from "./feature.ts";
 
 export const didChangeWorkspaceFolders: Feature = {
@@ -14,10 +13,10 @@ export const didChangeWorkspaceFolders: Feature = {
       for (const { uri } of event.removed) withPath(uri, workspace.removeFolder);
       for (const { uri } of event.added) withPath(uri, workspace.addFolder);
     });
+
+    function withPath(uri: string, action: (path: string) => void): void {
+      const path = workspace.pathOf(uri);
+      if (path !== undefined) action(path);
+    }
   },
 };
-
-function withPath(uri: string, action: (path: string) => void): void {
-  const path = pathOf(uri);
-  if (path !== undefined) action(path);
-}

@@ -10,7 +10,6 @@ import {
 } from "vscode-languageserver/node";
 import { diagnosticSource } from "#shared/protocol";
 import { diagnosticsOf } from "../diagnostics.ts";
-import { pathOf } from "../uri.ts";
 import type { Workspace } from "../workspace.ts";
 import { requestFeature, requireWanted } from "./feature.ts";
 
@@ -22,7 +21,7 @@ export async function provideDocumentDiagnostic(
   { textDocument, previousResultId }: DocumentDiagnosticParams,
   token: CancellationToken,
 ): Promise<DocumentDiagnosticReport> {
-  const path = pathOf(textDocument.uri);
+  const path = workspace.pathOf(textDocument.uri);
   if (path === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
   await Promise.race([workspace.idle(), delay(patience)]);
   requireWanted(token);

@@ -18,7 +18,7 @@ export interface Feature {
   readonly register: (connection: Connection, workspace: Workspace) => void;
 }
 
-/** Answers one request. Whatever it throws fails that request alone. */
+/** Answers one request, which is not cancelled yet. Whatever it throws fails that request alone. */
 export type Provider<P, R> = (workspace: Workspace, params: P, token: CancellationToken) => R | Promise<R>;
 
 export function requestFeature<P, R, PR, E, RO>(
@@ -30,6 +30,7 @@ export function requestFeature<P, R, PR, E, RO>(
     ...(capabilities ? { capabilities } : {}),
     register(connection, workspace) {
       const handler = async (params: P, token: CancellationToken): Promise<R> => {
+        requireWanted(token);
         const result = await provide(workspace, params, token);
         requireWanted(token);
         return result;
@@ -39,7 +40,7 @@ export function requestFeature<P, R, PR, E, RO>(
   };
 }
 
-/** To be called after each await. Throws where the client does not want the answer any more. */
+/** To be called first and after each await. Throws where the client does not want the answer any more. */
 export function requireWanted(token: CancellationToken): void {
   if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
 }

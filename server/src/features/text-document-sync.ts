@@ -2,7 +2,6 @@
 
 import { TextDocumentSyncKind, TextDocuments } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { pathOf } from "../uri.ts";
 import type { Feature } from "./feature.ts";
 
 export const textDocumentSync: Feature = {
@@ -18,7 +17,7 @@ export const textDocumentSync: Feature = {
     documents.onDidChangeContent(({ document }) => workspace.documentChanged(document));
     documents.onDidClose(({ document }) => workspace.documentClosed(document));
     documents.onDidSave(({ document }) => {
-      const path = pathOf(document.uri);
+      const path = workspace.pathOf(document.uri);
       if (path !== undefined) workspace.filesChanged([{ path, kind: "changed" }]);
     });
     documents.listen(connection);

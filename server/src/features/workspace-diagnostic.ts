@@ -9,7 +9,6 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver/node";
 import { diagnosticsOf } from "../diagnostics.ts";
-import { pathOf } from "../uri.ts";
 import type { Workspace } from "../workspace.ts";
 import { requestFeature, requireWanted } from "./feature.ts";
 
@@ -19,7 +18,7 @@ export async function provideWorkspaceDiagnostic(
   { previousResultIds }: WorkspaceDiagnosticParams,
   token: CancellationToken,
 ): Promise<WorkspaceDiagnosticReport> {
-  const known = new Map(previousResultIds.map(({ uri, value }) => [pathOf(uri), value]));
+  const known = new Map(previousResultIds.map(({ uri, value }) => [workspace.pathOf(uri), value]));
   for (;;) {
     const items = reportsSince(workspace, known);
     if (items.length > 0) return { items };

@@ -1,0 +1,206 @@
+// The server's life: how it starts and ends, and that nothing that a client sends brings it down.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from "vscode-languageserver/node";
+import { problemCodes } from "#shared/problem";
+import { bin } from "#test/bin";
+import { type ClientOptions, type LspClient, startServer, uri } from "#test/lsp-client";
+import { tempFolder } from "#test/temp-folder";
+
+const clients: LspClient[] = [];
+
+afterEach(() => {
+  for (const { child } of clients.splice(0)) child.kill();
+});
+
+async function start(options: Partial<ClientOptions> = {}): Promise<LspClient> {
+  const client = await startServer({ folders: [tempFolder()], ...options });
+  clients.push(client);
+  return client;
+}
+
+const directive = "package a\n\n//go:generate bind-plugin generate -plugin-path none.so\n";
+
+/** A project with one directive, whose plugin and wrapper are missing. */
+function project(): { folder: string; file: string } {
+  const folder = tempFolder();
+  writeFileSync(join(folder, "a.go"), directive);
+  return { folder, file: join(folder, "a.go") };
+}
+
+const codes = (client: LspClient, file: string) => client.diagnostics.get(file)?.map(({ code }) => code);
+const both = ["wrapper.missing", "plugin.missing"];
+
+describe("start and end", () => {
+  it.each([false, true])("serves (ipc: %s), says who it is, and ends with 0 after shutdown", async (ipc) => {
+    const { folder, file } = project();
+    const client = await start({ folders: [folder], ipc });
+    expect(client.initialized.serverInfo?.name).toBe("bind-plugin");
+    await client.settled();
+    expect(codes(client, file)).toEqual(both);
+    expect(await client.stop()).toBe(0);
+    expect(client.logged).toEqual([]);
+  });
+
+  it("ends with 1 where nobody asked it to shut down", async () => {
+    const exited = await start();
+    await exited.connection.sendNotification("exit");
+    expect(await exited.exited).toBe(1);
+    const cut = await start();
+    cut.child.stdin!.end();
+    expect(await cut.exited).toBe(1);
+  });
+
+  it("ends when its parent process has ended", async () => {
+    const parent = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    await once(parent, "spawn");
+    const client = await start({ processId: parent.pid! });
+    parent.kill("SIGKILL");
+    expect(await client.exited).toBe(1);
+  });
+
+  it("answers no request before it is initialized", async () => {
+    const child = spawn(process.execPath, [bin, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    try {
+      const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "textDocument/diagnostic", params: {} });
+      child.stdin.write(`Content-Length: ${body.length}\r\n\r\n${body}`);
+      let answer = "";
+      for await (const text of child.stdout.setEncoding("utf8")) {
+        answer += text;
+        if (answer.endsWith("}")) break;
+      }
+      expect(answer).toContain(`"code":${ErrorCodes.ServerNotInitialized}`);
+    } finally {
+      child.kill();
+    }
+  });
+
+  it("takes a client that can do nothing", async () => {
+    const { folder, file } = project();
+    const client = await start({ folders: [folder], capabilities: {} });
+    await client.settled();
+    const [first] = client.diagnostics.get(file)!;
+    expect(Object.keys(first!).sort()).toEqual(["code", "message", "range", "severity", "source"]);
+  });
+
+  it("takes a client that opens single files", async () => {
+    const { file } = project();
+    const client = await start({ folders: [] });
+    await client.open(file, directive);
+    await client.settled();
+    expect(codes(client, file)).toEqual(both);
+    await client.close(file);
+    await client.settled();
+    expect(codes(client, file)).toBeUndefined();
+  });
+
+  it("follows workspace folders that come and go", async () => {
+    const { folder, file } = project();
+    const client = await start();
+    const change = (event: object) =>
+      client.connection.sendNotification("workspace/didChangeWorkspaceFolders", { event });
+    await change({ added: [{ uri: uri(folder), name: "a" }], removed: [] });
+    await client.settled();
+    expect(codes(client, file)).toEqual(both);
+    await change({ added: [], removed: [{ uri: uri(folder), name: "a" }] });
+    await client.settled();
+    expect(codes(client, file)).toBeUndefined();
+  });
+});
+
+describe("what it is sent", () => {
+  it("each diagnostic leads to a page that exists", async () => {
+    const { folder, file } = project();
+    const client = await start({ folders: [folder] });
+    await client.settled();
+    for (const { codeDescription, code } of client.diagnostics.get(file)!) {
+      const page = fileURLToPath(codeDescription!.href);
+      expect(Object.keys(problemCodes)).toContain(code);
+      expect(existsSync(page), page).toBe(true);
+    }
+  });
+
+  it("an unknown request fails alone", async () => {
+    const client = await start();
+    await expect(client.connection.sendRequest("textDocument/nonsense", {})).rejects.toMatchObject({
+      code: ErrorCodes.MethodNotFound,
+    });
+    await client.settled();
+  });
+
+  it("a request without sense fails alone, or is answered with nothing", async () => {
+    const client = await start({ pulls: true });
+    const asked = (params: unknown) =>
+      client.connection.sendRequest("textDocument/diagnostic", params as object);
+    await expect(asked({})).rejects.toMatchObject({ code: ErrorCodes.InternalError });
+    await expect(asked(null)).rejects.toMatchObject({ code: expect.any(Number) });
+    expect(await asked({ textDocument: { uri: "untitled:x" } })).toEqual({ kind: "full", items: [] });
+    await client.settled();
+  });
+
+  it("a cancelled request is told so", async () => {
+    const client = await start({ pulls: true });
+    await client.settled();
+    const cancelling = new CancellationTokenSource();
+    const answer = client.connection.sendRequest(
+      "workspace/diagnostic",
+      { previousResultIds: [] },
+      cancelling.token,
+    );
+    cancelling.cancel();
+    await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+  });
+
+  it("notifications out of order and without sense change nothing", async () => {
+    const { folder, file } = project();
+    const client = await start({ folders: [folder] });
+    const { connection } = client;
+    const textDocument = { uri: uri(join(folder, "b.go")), version: 7 };
+    const senseless: [string, object][] = [
+      ["textDocument/didChange", { textDocument, contentChanges: [{ text: directive }] }],
+      ["textDocument/didClose", { textDocument }],
+      ["textDocument/didSave", { textDocument }],
+      ["textDocument/didOpen", {}],
+      ["textDocument/didOpen", { textDocument: { uri: "::", languageId: "go", version: 1, text: "x" } }],
+      ["workspace/didChangeWatchedFiles", { changes: [{ uri: "file:///nowhere/x.go", type: 99 }] }],
+      ["workspace/didChangeWatchedFiles", {}],
+      ["workspace/didChangeWorkspaceFolders", { event: {} }],
+      ["initialized", {}],
+      ["$/cancelRequest", { id: 12345 }],
+      ["$/nonsense", {}],
+      ["nonsense", {}],
+    ];
+    for (const [method, params] of senseless) await connection.sendNotification(method, params);
+    await client.settled();
+    expect(codes(client, file)).toEqual(both);
+    expect([...client.diagnostics.keys()]).toEqual([file]);
+  });
+
+  it("messages that are none are passed over", async () => {
+    const { folder, file } = project();
+    const client = await start({ folders: [folder] });
+    const frame = (body: string) => `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    for (const body of [
+      "{",
+      "",
+      "null",
+      "[]",
+      "17",
+      '"x"',
+      "{}",
+      '{"jsonrpc":"2.0"}',
+      '{"id":1,"result":3}',
+      "\u0000",
+    ]) {
+      client.child.stdin!.write(frame(body));
+    }
+    await client.settled();
+    expect(codes(client, file)).toEqual(both);
+    expect(await client.stop()).toBe(0);
+  });
+});
