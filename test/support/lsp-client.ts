@@ -46,6 +46,8 @@ export interface LspClient {
   readonly initialized: InitializeResult;
   /** Diagnostics by absolute path; without those files that have none. */
   readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** Codes of all diagnostics that there have been. */
+  readonly codes: Set<string>;
   /** What the server has registered by now. */
   readonly registrations: readonly Registration[];
   /** Warnings and errors that the server has logged. */
@@ -79,6 +81,7 @@ export async function startServer(options: ClientOptions): Promise<LspClient> {
     : createProtocolConnection(new StreamMessageReader(child.stdout!), new StreamMessageWriter(child.stdin!));
   const exited = once(child, "exit").then(([code]): number | null => code);
   const diagnostics = new Map<string, readonly Diagnostic[]>();
+  const codes = new Set<string>();
   const registrations = new Map<string, Registration>();
   const logged: string[] = [];
   const versions = new Map<string, number>();
@@ -94,6 +97,7 @@ export async function startServer(options: ClientOptions): Promise<LspClient> {
 
   function keep(from: string, items: readonly Diagnostic[]): void {
     const path = fileURLToPath(from);
+    for (const { code } of items) codes.add(String(code));
     if (items.length === 0) diagnostics.delete(path);
     else diagnostics.set(path, items);
   }
@@ -171,6 +175,7 @@ export async function startServer(options: ClientOptions): Promise<LspClient> {
     child,
     initialized,
     diagnostics,
+    codes,
     get registrations() {
       return [...registrations.values()];
     },
