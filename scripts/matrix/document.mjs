@@ -41,7 +41,8 @@ export function document(rows, formNames) {
   const failures = rows.filter((row) => !agrees(row) && row.differences.length > 0);
   return [
     "# Which plugins are read",
-    `${agreeing} of ${rows.length} plugins are read, in each of ${formNames.length} forms, exactly as their own runtime reads them.`,
+    `${agreeing} of ${rows.length} plugins are read, in each of ${formNames.length} forms, exactly as Go's runtime reads them: the runtime that they were
+built for, and for ${rows.filter(isForeign).length} of them, marked ¹, that of the same version of Go on another machine whose types have the same sizes.`,
     "Written by `npm run matrix` (an hour on Linux/amd64, with the cross compilers, qemu-user, gold, lld, mold and zig).",
     `One plugin (test/plugins/portable) was built with each Go version for each machine. A host built with the same toolchain
 loaded it, and said through \`plugin\` and \`reflect\` what is in it: every symbol with its file and line and its value, and
@@ -64,6 +65,11 @@ the symbol that leads to the module data, both of these, the build information w
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+/** Whether a cell was compared with the truth of another. @param {Row} row */
+function isForeign(row) {
+  return row.notes.some((note) => note.startsWith("compared with"));
 }
 
 /** @param {Row | undefined} row */
