@@ -11,13 +11,18 @@ import { type Form, forms } from "#test/portable-forms";
 
 const blockSize = 1024;
 
-/** A copy of a portable plugin without section headers, of which every form without them is read as before. */
-export function condense(built: Uint8Array): Uint8Array {
-  const whole = dropSectionHeaders(new Uint8Array(built));
-  const before = condensedForms.map((form) => readForm(form, whole));
+/**
+ * A copy of a portable plugin that is read as before in the forms that are named: `"as built"`, or all that have no section
+ * headers.
+ */
+export function condense(built: Uint8Array, name: "as built" | "no sections"): Uint8Array {
+  const all = forms.filter((form) => form.edits.includes(dropSectionHeaders) === (name === "no sections"));
+  const chosen = name === "as built" ? all.slice(0, 1) : all;
+  const whole = new Uint8Array(built);
+  const before = chosen.map((form) => readForm(form, whole));
   if (before.includes(undefined)) throw new Error("the plugin is not readable in every form");
   const image = forgetNames(whole, isLookedUp);
-  const isSame = () => condensedForms.every((form, i) => isDeepStrictEqual(readForm(form, image), before[i]));
+  const isSame = () => chosen.every((form, i) => isDeepStrictEqual(readForm(form, image), before[i]));
   if (!isSame()) throw new Error("a name is missed that was taken for one that nobody looks up");
   clear(image, 0, Math.ceil(image.length / blockSize), isSame);
   return image;
@@ -46,9 +51,6 @@ function readForm(form: Form, image: Uint8Array): Plugin | undefined {
     return undefined;
   }
 }
-
-/** The forms of a condensed file. */
-const condensedForms: readonly Form[] = forms.filter((form) => form.edits.includes(dropSectionHeaders));
 
 /** The symbols that readers go by: those of the plugin itself, and those that lead to the module data. */
 function isLookedUp(name: string): boolean {

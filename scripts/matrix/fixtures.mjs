@@ -27,26 +27,30 @@ const chosen = [
   "go1.27.1-386",
 ];
 
+/** With the debug information that has parameters' names: compressed in the old way and the new, in both byte orders. */
+const withNames = ["go1.12.17-amd64", "go1.17.13-386", "go1.21.13-s390x"];
+
 const { condense } = await importTypeScript("scripts/matrix/condense.ts");
 const cache = path.join(root, ".cache/matrix");
 const output = path.join(root, "test/fixtures/matrix");
 fs.rmSync(output, { recursive: true, force: true });
 fs.mkdirSync(output, { recursive: true });
 let total = 0;
-for (const cell of listCells().filter(({ id }) => chosen.includes(id))) {
-  const plugin = pack(`${cell.id}.so.gz`, condense(fs.readFileSync(path.join(cache, cell.id, "small.so"))));
-  const truth = pack(`${cell.id}.json.gz`, fs.readFileSync(path.join(cache, cell.id, "truth.json")));
-  console.log(`${cell.id}: ${plugin} + ${truth} bytes`);
+for (const { id } of listCells()) {
+  const file = (name) => fs.readFileSync(path.join(cache, id, name));
+  if (chosen.includes(id)) pack(`${id}.so.gz`, condense(file("small.so"), "no sections"));
+  if (withNames.includes(id)) pack(`${id}.names.so.gz`, condense(file("plugin.so"), "as built"));
+  if (chosen.includes(id) || withNames.includes(id)) pack(`${id}.json.gz`, file("truth.json"));
 }
 for (const name of ["source.json", "linkshared.json", "linkshared.so"]) {
   pack(`${name}.gz`, fs.readFileSync(path.join(cache, name)));
 }
 console.log(`${total} bytes in all`);
 
-/** Size of the packed file. @param {string} name @param {Uint8Array} content */
+/** @param {string} name @param {Uint8Array} content */
 function pack(name, content) {
   const packed = zlib.gzipSync(content, { level: 9 });
   fs.writeFileSync(path.join(output, name), packed);
   total += packed.length;
-  return packed.length;
+  console.log(`${name}: ${packed.length} bytes`);
 }

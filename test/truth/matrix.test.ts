@@ -14,11 +14,13 @@ import type { RuntimeTruth, SourceTruth } from "#test/portable-truth";
 const folder = join(import.meta.dirname, "../fixtures/matrix");
 const unpack = (name: string) => new Uint8Array(gunzipSync(readFileSync(join(folder, `${name}.gz`))));
 const parse = <T>(name: string) => JSON.parse(new TextDecoder().decode(unpack(name))) as T;
-const ids = readdirSync(folder)
+const all = readdirSync(folder)
   .filter((name) => /^go.*\.so\.gz$/.test(name))
   .map((name) => name.slice(0, -".so.gz".length));
+const ids = all.filter((id) => !id.endsWith(".names"));
+const idsWithNames = all.filter((id) => id.endsWith(".names")).map((id) => id.slice(0, -".names".length));
 const source = parse<SourceTruth[]>("source.json");
-// The files have neither debug information nor section headers.
+// Those files have neither debug information nor section headers.
 const condensedForms = forms.filter(({ name }) => name.startsWith("no ") || name === "neither");
 
 /** From `go1.26.8-amd64`, `go1.26.8-amd64-relr`, `go1.12.17-amd64-files`. */
@@ -62,6 +64,19 @@ describe("plugins of the matrix", () => {
     it.each(condensedForms)("is read as the runtime read it: $name", (form) => {
       expect(compareForm(image, build, form, truth, source)).toEqual([]);
     });
+  });
+});
+
+describe("debug information of other versions", () => {
+  it("is compressed in both ways, of each word size and byte order", () => {
+    expect(idsWithNames).toEqual(["go1.12.17-amd64", "go1.17.13-386", "go1.21.13-s390x"]);
+  });
+
+  it.each(idsWithNames)("gives the names of parameters: %s", (id) => {
+    const image = unpack(`${id}.names.so`);
+    expect(compareForm(image, buildOf(id), forms[0]!, parse(`${id}.json`), source)).toEqual([]);
+    const { symbols } = reflectPlugin("plugin.so", memoryFile(image), nodeHost.inflate);
+    expect(symbols.find(({ name }) => name === "Walk")?.params).toEqual(["root", "visit", "options"]);
   });
 });
 
