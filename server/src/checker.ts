@@ -11,7 +11,7 @@ import { readNewerSource, readSubject } from "#shared/subjects";
 import type { WrapperFile } from "#shared/wrapper/wrapper-file";
 import { type Looked, recordingHost } from "./overlay-host.ts";
 import type { PluginStates } from "./plugin-states.ts";
-import { createQueue, createSlices } from "./slices.ts";
+import { createQueue, type Pause } from "./slices.ts";
 
 /** How many bindings are read at a time: enough that one large plugin being hashed doesn't hold up all others. */
 const together = 4;
@@ -21,6 +21,7 @@ export interface CheckerParts {
   readonly goParser: () => Promise<GoParser>;
   readonly version: string;
   readonly plugins: PluginStates;
+  readonly pause: Pause;
   readonly wrapper: (path: string) => WrapperFile | undefined;
   /** Shows a path in a message about the binding. */
   readonly show: (binding: Binding, path: string) => string;
@@ -56,10 +57,9 @@ interface Entry {
 }
 
 export function createChecker(parts: CheckerParts): Checker {
-  const { host, plugins, report, fail } = parts;
+  const { host, plugins, pause, report, fail } = parts;
   const entries = new Map<string, Entry>();
   const enqueue = createQueue(together);
-  const pause = createSlices();
   let whenIdle: (() => void)[] = [];
   let running = 0;
 

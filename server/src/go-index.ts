@@ -9,7 +9,8 @@ import {
 } from "#shared/binding/find";
 import { type Host, HostError } from "#shared/host";
 import type { GoParser } from "#shared/source/syntax";
-import { createSlices } from "./slices.ts";
+import { isWrapper } from "#shared/wrapper/wrapper-file";
+import type { Pause } from "./slices.ts";
 import { isWithin } from "./uri.ts";
 
 export interface GoIndex {
@@ -19,13 +20,16 @@ export interface GoIndex {
   findings(): Findings;
   /** Reads a file that is new or changed; one that cannot be read is forgotten. */
   read(path: string): Promise<void>;
-  /** Reads all files below a folder, in slices, and calls `found` after those that brought something. */
-  crawl(folder: string, found: () => void): Promise<void>;
+  /**
+   * Reads all files below a folder, in slices, and calls `found` after those that brought something. Wrappers, which take longer,
+   * come last; `directed` is called before them, when all directives are known.
+   */
+  crawl(folder: string, found: () => void, directed: () => void): Promise<void>;
   /** Forgets a file, or all below a folder, unless `isKept`. */
   forget(path: string, isKept?: (path: string) => boolean): void;
 }
 
-export function createGoIndex(host: Host, goParser: () => Promise<GoParser>): GoIndex {
+export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pause: Pause): GoIndex {
   const files = new Map<string, GoFileFindings>();
   /** Of two readings of one file the one that began later counts. */
   const begun = new Map<string, symbol>();
@@ -51,6 +55,16 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>): Go
     }
   }
 
+  function isUndirectedWrapper(path: string): boolean {
+    try {
+      const text = host.readText(path);
+      return isWrapper(text) && !text.includes("//go:generate");
+    } catch (error) {
+      if (error instanceof HostError) return false;
+      throw error;
+    }
+  }
+
   return {
     file: (path) => files.get(path),
     findings() {
@@ -58,18 +72,26 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>): Go
       return joined;
     },
     read,
-    async crawl(folder, found) {
-      if (host.stat(folder)?.kind !== "directory") return;
-      const pause = createSlices();
-      for (const paths of goFilesBelow(host, [folder])) {
-        await pause();
+    async crawl(folder, found, directed) {
+      const wrappers: string[] = [];
+      const readAll = async (paths: readonly string[]) => {
         for (const path of paths) {
+          await pause();
           const before = joined;
           await read(path);
           if (joined !== before) found();
+        }
+      };
+      if (host.stat(folder)?.kind === "directory") {
+        for (const paths of goFilesBelow(host, [folder])) {
           await pause();
+          const isLate = new Set(paths.filter(isUndirectedWrapper));
+          wrappers.push(...isLate);
+          await readAll(paths.filter((path) => !isLate.has(path)));
         }
       }
+      directed();
+      await readAll(wrappers);
     },
     forget(path, isKept = () => false) {
       for (const file of files.keys()) {

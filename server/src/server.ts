@@ -54,6 +54,7 @@ export function serve(connection: Connection, parts: ServerParts): { stop: () =>
       : new ResponseError(ErrorCodes.ServerNotInitialized, "the server is not initialized");
   });
   connection.onInitialize((params) => {
+    if (workspace) throw new ResponseError(ErrorCodes.InvalidRequest, "the server is initialized already");
     const options: InitializationOptions = params.initializationOptions ?? {};
     const client = clientFeatures(params.capabilities);
     const created = createWorkspace({

@@ -1,15 +1,27 @@
 // Long work in small slices, so that requests are answered between them.
 
-/** Milliseconds that one slice may take. */
-const sliceLength = 8;
+/** Milliseconds that one slice may take: a message goes through the event loop a few times until it is answered. */
+const sliceLength = 4;
 
-/** Gives a function to await between steps: it lets everything else run once a slice has been used up. */
-export function createSlices(): () => Promise<void> {
+/** To be awaited between steps of long work: everything else runs before the next step where a slice has been used up. */
+export type Pause = () => Promise<void>;
+
+/** All work that shares the function shares the slices: however much of it there is, one slice passes between two requests. */
+export function createSlices(): Pause {
+  const waiting: (() => void)[] = [];
   let begun = performance.now();
-  return async () => {
-    if (performance.now() - begun < sliceLength) return;
-    await new Promise<void>((resolve) => setImmediate(resolve));
+
+  function resume(): void {
     begun = performance.now();
+    waiting.shift()!();
+    if (waiting.length > 0) setImmediate(resume);
+  }
+
+  return async () => {
+    if (waiting.length === 0 && performance.now() - begun < sliceLength) return;
+    await new Promise<void>((resolve) => {
+      if (waiting.push(resolve) === 1) setImmediate(resume);
+    });
   };
 }
 

@@ -81,13 +81,19 @@ export interface Workspace {
   dispose(): void;
 }
 
+/** Milliseconds in which the findings of a crawl are taken together. */
+const gathering = 25;
+
+const nothing = () => {};
+
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const folders = new Set<string>();
   const open = new Map<string, TextDocument>();
   const placesListeners: (() => void)[] = [];
   /** Files that have problems in the text of their directives. */
   const directiveFiles = new Set<string>();
-  let crawls = 0;
+  /** Folders of which not all directives are known. */
+  let undirected = 0;
   const underWay = new Set<Promise<unknown>>();
   let last: Promise<unknown> = Promise.resolve();
   let isUpdateDue = false;
@@ -99,7 +105,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const disk: Host = separator === "/" ? parts.host : { ...parts.host, path: { ...rules, resolve } };
   const host = overlayHost(disk, { text: (path) => open.get(path)?.getText(), paths: () => open.keys() });
   const plugins = createPluginStates(host);
-  const index = createGoIndex(host, parts.goParser);
+  const pause = createSlices();
+  const index = createGoIndex(host, parts.goParser, pause);
   const store = createProblemStore();
   const runner = createRunner(parts.isTrusted);
   const checker = createChecker({
@@ -107,6 +114,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     goParser: parts.goParser,
     version: parts.version,
     plugins,
+    pause,
     wrapper: (path) => index.file(path)?.wrapper,
     show: ({ location }, path) =>
       showPath(host, folderOf(location.path) ?? host.path.dirname(location.path), path),
@@ -145,17 +153,17 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     }
     for (const [path, problems] of issues) store.set(`directives:${path}`, problems);
     // A wrapper that has a directive is that one's, so headers count only when all directives are known.
-    checker.setBindings(crawls === 0 ? bindings : bindings.filter(({ directive }) => directive));
+    checker.setBindings(undirected === 0 ? bindings : bindings.filter(({ directive }) => directive));
     for (const listener of placesListeners) listener();
   }
 
   function updateSoon(): void {
     if (isUpdateDue) return;
     isUpdateDue = true;
-    setImmediate(() => {
+    setTimeout(() => {
       isUpdateDue = false;
       update();
-    });
+    }, gathering);
   }
 
   /** What fails is told and forgotten. */
@@ -173,9 +181,13 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   /** Crawling goes on beside the edits that come meanwhile. */
   function addFolder(path: string): void {
     folders.add(path);
-    crawls++;
-    const crawled = index.crawl(path, updateSoon).finally(() => {
-      crawls--;
+    undirected++;
+    const directed = () => {
+      undirected--;
+      update();
+    };
+    const crawled = index.crawl(path, updateSoon, directed).finally(() => {
+      if (!folders.has(path)) index.forget(path, (file) => open.has(file) || isCrawled(file));
       update();
     });
     track(crawled);
@@ -194,13 +206,13 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   }
 
   async function readChanges(changes: readonly FileChange[]): Promise<void> {
-    const pause = createSlices();
     const before = index.findings();
     for (const { path, kind } of changes) {
       await pause();
       if (kind !== "deleted" && isIndexed(path)) await index.read(path);
       else index.forget(path, (file) => open.has(file));
-      if (kind === "created" && isCrawled(host.path.resolve(path, "x.go"))) await index.crawl(path, () => {});
+      if (kind === "created" && isCrawled(host.path.resolve(path, "x.go")))
+        await index.crawl(path, nothing, nothing);
     }
     if (index.findings() !== before) update();
     checker.diskChanged(new Set(changes.map(({ path }) => path)));

@@ -125,6 +125,16 @@ describe("what it is sent", () => {
     }
   });
 
+  it("is initialized once", async () => {
+    const client = await start();
+    const again = client.connection.sendRequest("initialize", {
+      processId: null,
+      rootUri: null,
+      capabilities: {},
+    });
+    await expect(again).rejects.toMatchObject({ code: ErrorCodes.InvalidRequest });
+  });
+
   it("an unknown request fails alone", async () => {
     const client = await start();
     await expect(client.connection.sendRequest("textDocument/nonsense", {})).rejects.toMatchObject({
@@ -181,6 +191,22 @@ describe("what it is sent", () => {
     expect([...client.diagnostics.keys()]).toEqual([file]);
   });
 
+  it("ten thousand random messages, whatever they say, leave it as it was", async () => {
+    const { folder, file } = project();
+    const client = await start({ folders: [folder], pulls: true });
+    const stream = client.child.stdin!;
+    const random = randomOf(20261124);
+    for (let i = 0; i < 10_000; i++) {
+      const body = randomMessage(random, uri(join(folder, "other.go")), 1_000_000 + i);
+      const isTaken = stream.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+      if (!isTaken) await once(stream, "drain");
+    }
+    await client.tell("Changed", file);
+    await client.settled();
+    expect(codes(client, file)).toEqual(both);
+    expect(await client.stop()).toBe(0);
+  });
+
   it("messages that are none are passed over", async () => {
     const { folder, file } = project();
     const client = await start({ folders: [folder] });
@@ -204,3 +230,73 @@ describe("what it is sent", () => {
     expect(await client.stop()).toBe(0);
   });
 });
+
+/** Numbers from 0 up to `below`, the same for the same seed (mulberry32). */
+function randomOf(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+const methods = [
+  "initialize",
+  "initialized",
+  "$/cancelRequest",
+  "textDocument/didOpen",
+  "textDocument/didChange",
+  "textDocument/didSave",
+  "textDocument/didClose",
+  "textDocument/diagnostic",
+  "workspace/diagnostic",
+  "workspace/didChangeWatchedFiles",
+  "workspace/didChangeWorkspaceFolders",
+  "bindPlugin/settled",
+  "textDocument/nonsense",
+];
+
+const names = (
+  "textDocument uri version text languageId contentChanges range start end line character changes type event added removed " +
+  "previousResultIds value id"
+).split(" ");
+
+/** A message that is well formed, or nearly, and makes no sense. */
+function randomMessage(random: (below: number) => number, document: string, id: number): string {
+  const value = (depth: number): unknown => {
+    const texts = [document, "file:///nowhere", "::", "", "\ud800", directive];
+    switch (random(depth > 3 ? 5 : 8)) {
+      case 0:
+        return null;
+      case 1:
+        return random(2_000_000) - 1_000_000;
+      case 2:
+        return texts[random(texts.length)];
+      case 3:
+        return random(2) === 0;
+      case 4:
+        return 1e308;
+      case 5:
+        return Array.from({ length: random(4) }, () => value(depth + 1));
+      default: {
+        const some = names.filter(() => random(3) === 0);
+        return Object.fromEntries(some.map((name) => [name, value(depth + 1)]));
+      }
+    }
+  };
+  const method = methods[random(methods.length)];
+  switch (random(7)) {
+    case 0:
+      return JSON.stringify(value(0));
+    case 1:
+      return "{".repeat(random(20));
+    case 2:
+      return JSON.stringify({ jsonrpc: "2.0", id, result: value(0) });
+    case 3:
+      return JSON.stringify({ jsonrpc: "2.0", method, params: value(0) });
+    default:
+      return JSON.stringify({ jsonrpc: "2.0", id, method, params: value(0) });
+  }
+}

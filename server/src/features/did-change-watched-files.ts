@@ -7,6 +7,8 @@ import type { Feature } from "./feature.ts";
 
 /** Milliseconds in which changes are told together. */
 const gathering = 20;
+/** Milliseconds between two looks at where to watch. */
+const following = 300;
 
 const kinds: Readonly<Record<number, FileChange["kind"]>> = {
   [FileChangeType.Created]: "created",
@@ -36,7 +38,7 @@ export const didChangeWatchedFiles: Feature = {
   },
 };
 
-/** Follows the places that are to be watched; begins with the first of them. */
+/** Follows the places that are to be watched; begins at once. */
 function keepWatching(
   workspace: Workspace,
   begin: () => Promise<Watching>,
@@ -44,19 +46,23 @@ function keepWatching(
 ): void {
   let watching: Promise<Watching> | undefined;
   let isDue = false;
+  let last = Number.NEGATIVE_INFINITY;
   workspace.onPlaces(() => {
     if (isDue) return;
     isDue = true;
-    setTimeout(async () => {
-      isDue = false;
-      try {
-        watching ??= begin();
-        await (await watching).update(workspace.watchedPlaces());
-      } catch (error) {
-        failed(error);
-      }
-    }, gathering);
+    setTimeout(follow, Math.max(0, last + following - performance.now()));
   });
+
+  async function follow(): Promise<void> {
+    isDue = false;
+    last = performance.now();
+    try {
+      watching ??= begin();
+      await (await watching).update(workspace.watchedPlaces());
+    } catch (error) {
+      failed(error);
+    }
+  }
 }
 
 /** Takes single changes and passes them on together. */
