@@ -51,7 +51,7 @@ function summary(problems: readonly Problem[], bindings: number): string {
   const parts = [
     counted(count("error"), "error", "errors"),
     counted(count("warning"), "warning", "warnings"),
-    counted(count("information"), "information", "informations"),
+    counted(count("information"), "note", "notes"),
   ].filter((part) => part !== "");
   return [
     counted(bindings, "binding", "bindings") || "no bindings",
