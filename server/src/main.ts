@@ -8,7 +8,9 @@ import {
   ProposedFeatures,
 } from "vscode-languageserver/node";
 import { problemPages } from "#shared/protocol";
+import type { GoParser } from "#shared/source/syntax";
 import { nodeHost } from "./node-host.ts";
+import { keepingTrees } from "./recent-trees.ts";
 import { serve } from "./server.ts";
 import { version } from "./version.ts";
 
@@ -16,9 +18,20 @@ const connection = process.argv.includes("--node-ipc")
   ? createConnection(ProposedFeatures.all, new IPCMessageReader(process), new IPCMessageWriter(process))
   : createConnection(ProposedFeatures.all, process.stdin, process.stdout);
 
+let parser: Promise<GoParser> | undefined;
+
+/** Loaded when the first Go source has to be parsed. */
+async function goParser(): Promise<GoParser> {
+  const { createGoParser } = await import("./go-parser.ts");
+  return keepingTrees(await createGoParser());
+}
+
 const { stop } = serve(connection, {
   host: nodeHost,
-  goParser: async () => (await import("./go-parser.ts")).createGoParser(),
+  goParser() {
+    parser ??= goParser();
+    return parser;
+  },
   version,
   pages: path.resolve(__dirname, "..", problemPages),
 });
