@@ -50,7 +50,7 @@ every type that can be reached, with sizes, alignments, offsets, tags and method
 the text of each symbol's type, and the names of parameters and results. "OK" is: not one difference to either.`,
     `The forms: as built; linked with \`-ldflags="-s -w"\`; stripped; stripped and without section headers; and the last with
 something kept from the reader, so that it has to take its other way: the type that describes the runtime's module data,
-the symbol that leads to the module data, both of these, the build information with the Go version.`,
+the symbol that leads to the module data, both of these ("neither"), the build information with the Go version, all three ("none of these").`,
     "## Versions and machines",
     table(["Go", ...machines], plain),
     "An empty place: that Go has no plugins for that machine. ¹: compared with another truth, see the notes.",

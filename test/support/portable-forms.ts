@@ -23,6 +23,11 @@ export const forms: readonly Form[] = [
   { name: "no module", file: "stripped.so", edits: [dropSectionHeaders, withholdModule] },
   { name: "neither", file: "stripped.so", edits: [dropSectionHeaders, withholdLayout, withholdModule] },
   { name: "no version", file: "stripped.so", edits: [dropSectionHeaders, withholdVersion] },
+  {
+    name: "none of these",
+    file: "stripped.so",
+    edits: [dropSectionHeaders, withholdLayout, withholdModule, withholdVersion],
+  },
 ];
 
 /** Which Go built a plugin, for which machine. */
@@ -61,7 +66,7 @@ export function compareForm(
       goarch: build.goarch,
       goVersion: `go${build.version}`,
       // cmd/go writes build information into plugins from Go 1.21 on.
-      versionInFile: build.minor >= 21 && form.name !== "no version",
+      versionInFile: build.minor >= 21 && !form.edits.includes(withholdVersion),
       names: form.file === "plugin.so" ? namesIn(build.minor) : "none",
     });
   } catch (error) {
