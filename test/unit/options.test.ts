@@ -1,9 +1,10 @@
-import { argumentsFor, flagsOf, isGoIdentifier, parseFlags, parseWrapperOptions } from "#shared/options";
 import { describe, expect, it } from "vitest";
+import { argumentsFor, flagsOf, isGoIdentifier, parseFlags, parseWrapperOptions } from "#shared/options";
 
 const parse = (...args: string[]) => parseFlags("generate", args);
 const options = (...args: string[]) => parseWrapperOptions(parse(...args)).options;
-const messages = (...args: string[]) => parseWrapperOptions(parse(...args)).issues.map((issue) => issue.message);
+const messages = (...args: string[]) =>
+  parseWrapperOptions(parse(...args)).issues.map((issue) => issue.message);
 
 describe("parseFlags", () => {
   it("takes -flag, --flag, = and a separate value", () => {
@@ -51,10 +52,22 @@ describe("parseFlags", () => {
     [["-plugin-path", "a.so", "-output-name"], "flag -output-name needs a value (name)"],
     [["-plugin-path", ""], "-plugin-path is given but empty; it needs a value (file)"],
     [["-plugin-path", "a.so", "-sha256=maybe"], '-sha256 is true or false, not "maybe"'],
-    [["-plugin-path", "a.so", "-output-name", "my-api"], '-output-name is a Go identifier, which "my-api" is not'],
-    [["-plugin-path", "a.so", "-output-name", "func"], '-output-name is a Go identifier, which "func" is not'],
-    [["-plugin-path", "a.so", "-output-package", "a/b"], '-output-package is a Go package name, which "a/b" is not'],
-    [["-plugin-path", "a.so", "-output-path", "x"], '-output-path is a Go file (its name ends in .go), which "x" is not'],
+    [
+      ["-plugin-path", "a.so", "-output-name", "my-api"],
+      '-output-name is a Go identifier, which "my-api" is not',
+    ],
+    [
+      ["-plugin-path", "a.so", "-output-name", "func"],
+      '-output-name is a Go identifier, which "func" is not',
+    ],
+    [
+      ["-plugin-path", "a.so", "-output-package", "a/b"],
+      '-output-package is a Go package name, which "a/b" is not',
+    ],
+    [
+      ["-plugin-path", "a.so", "-output-path", "x"],
+      '-output-path is a Go file (its name ends in .go), which "x" is not',
+    ],
     [["-plugin-path", "a\nb.so"], "-plugin-path has control characters in its value"],
     [
       ["-plugin-path", "a.so", "-plugin-package=-toolexec=x"],
@@ -80,8 +93,31 @@ describe("parseFlags", () => {
 describe("argumentsFor", () => {
   it.each([
     [["-plugin-path", "a.so"]],
-    [["-plugin-path", "a b.so", "-plugin-package", "./p", "-rebuild", "-sha256", "-format=false", "-dereference-vars"]],
-    [["-plugin-path", "a.so", "-output-path", "x/y.go", "-output-name", "N", "-output-package", "y", "-hide-vars"]],
+    [
+      [
+        "-plugin-path",
+        "a b.so",
+        "-plugin-package",
+        "./p",
+        "-rebuild",
+        "-sha256",
+        "-format=false",
+        "-dereference-vars",
+      ],
+    ],
+    [
+      [
+        "-plugin-path",
+        "a.so",
+        "-output-path",
+        "x/y.go",
+        "-output-name",
+        "N",
+        "-output-package",
+        "y",
+        "-hide-vars",
+      ],
+    ],
     [["-plugin-path", "a.so", "-interface"]],
   ])("%j comes back", (args) => {
     const asked = options(...args);
@@ -94,8 +130,17 @@ describe("the table of flags", () => {
   it("has every flag of go-bind-plugin", () => {
     const names = flagsOf("generate").map((flag) => flag.name);
     for (const name of [
-      "dereference-vars", "format", "hide-vars", "interface", "output-name", "output-package",
-      "output-path", "plugin-package", "plugin-path", "rebuild", "sha256",
+      "dereference-vars",
+      "format",
+      "hide-vars",
+      "interface",
+      "output-name",
+      "output-package",
+      "output-path",
+      "plugin-package",
+      "plugin-path",
+      "rebuild",
+      "sha256",
     ]) {
       expect(names).toContain(name);
     }
@@ -104,5 +149,7 @@ describe("the table of flags", () => {
 
 describe("isGoIdentifier", () => {
   it.each(["a", "_", "Ünïcode", "x1", "世界"])("%s", (text) => expect(isGoIdentifier(text)).toBe(true));
-  it.each(["", "1a", "a-b", "func", "a b", "a.b", "a\n", "a\u0301"])("not %j", (text) => expect(isGoIdentifier(text)).toBe(false));
+  it.each(["", "1a", "a-b", "func", "a b", "a.b", "a\n", "a\u0301"])("not %j", (text) =>
+    expect(isGoIdentifier(text)).toBe(false),
+  );
 });
