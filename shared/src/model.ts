@@ -8,25 +8,29 @@ export interface GoPackage {
   readonly name?: string;
 }
 
-export type BasicName =
-  | "bool"
-  | "int"
-  | "int8"
-  | "int16"
-  | "int32"
-  | "int64"
-  | "uint"
-  | "uint8"
-  | "uint16"
-  | "uint32"
-  | "uint64"
-  | "uintptr"
-  | "float32"
-  | "float64"
-  | "complex64"
-  | "complex128"
-  | "string"
-  | "unsafe.Pointer";
+/** The predeclared types, of which `byte` and `rune` are other names, and the one basic type of package unsafe. */
+export const basicNames = [
+  "bool",
+  "int",
+  "int8",
+  "int16",
+  "int32",
+  "int64",
+  "uint",
+  "uint8",
+  "uint16",
+  "uint32",
+  "uint64",
+  "uintptr",
+  "float32",
+  "float64",
+  "complex64",
+  "complex128",
+  "string",
+  "unsafe.Pointer",
+] as const;
+
+export type BasicName = (typeof basicNames)[number];
 
 /** Bytes, as the binary has it. Absent on types known only by name (type arguments, types read from source). */
 export interface TypeLayout {

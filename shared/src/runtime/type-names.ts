@@ -1,32 +1,21 @@
 // Type arguments, which a binary has only as text inside a type's name.
 
 import { unquoteGo } from "#shared/go-quote";
-import type { BasicName, Field, FuncType, GoPackage, GoType, Method } from "#shared/model";
+import {
+  type BasicName,
+  basicNames,
+  type Field,
+  type FuncType,
+  type GoPackage,
+  type GoType,
+  type Method,
+} from "#shared/model";
 import { unescapePath } from "./names.ts";
 
 /** Gives the one object for a package path. */
 export type PackageOf = (path: string, name?: string) => GoPackage;
 
-const basicNames: ReadonlySet<string> = new Set<BasicName>([
-  "bool",
-  "int",
-  "int8",
-  "int16",
-  "int32",
-  "int64",
-  "uint",
-  "uint8",
-  "uint16",
-  "uint32",
-  "uint64",
-  "uintptr",
-  "float32",
-  "float64",
-  "complex64",
-  "complex128",
-  "string",
-  "unsafe.Pointer",
-]);
+const basicTypes: ReadonlySet<string> = new Set(basicNames);
 
 /** Types nest by far less; the text of a corrupt file may not. */
 const depthLimit = 200;
@@ -124,7 +113,7 @@ function createParser(text: string, packageOf: PackageOf) {
 
   function named(token: string): GoType {
     const { path, name } = splitQualified(token);
-    if (basicNames.has(token)) return { kind: "basic", name: token as BasicName };
+    if (basicTypes.has(token)) return { kind: "basic", name: token as BasicName };
     if (token === "any") return { kind: "interface", methods: [] };
     if (token === "byte") return { kind: "basic", name: "uint8" };
     if (token === "rune") return { kind: "basic", name: "int32" };

@@ -31,7 +31,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** By kind (descriptors.ts). */
 // biome-ignore format: a table of kinds in their order
-const basicNames: readonly (BasicName | undefined)[] = [
+const basicKinds: readonly (BasicName | undefined)[] = [
   undefined, "bool", "int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "uintptr",
   "float32", "float64", "complex64", "complex128", undefined, undefined, undefined, undefined, undefined, undefined,
   undefined, "string", undefined, "unsafe.Pointer",
@@ -39,7 +39,7 @@ const basicNames: readonly (BasicName | undefined)[] = [
 
 /** The basic type that a type of this kind is made of. */
 export function basicOf(kind: number): BasicName | undefined {
-  return basicNames[kind];
+  return basicKinds[kind];
 }
 
 /** What a child is until it is read. */

@@ -1,29 +1,17 @@
 // Go type expressions in source text as types, where they can be told for certain.
 
 import { unquoteGo } from "../go-quote.ts";
-import type { BasicName, ChanType, Field, FuncType, GoType, Method } from "../model.ts";
+import {
+  type BasicName,
+  basicNames,
+  type ChanType,
+  type Field,
+  type FuncType,
+  type GoType,
+  type Method,
+} from "../model.ts";
 import { type FileScope, importPathOf } from "./scope.ts";
 import { hasToken, partsOf, type SyntaxNode } from "./syntax.ts";
-
-const basicNames: readonly BasicName[] = [
-  "bool",
-  "int",
-  "int8",
-  "int16",
-  "int32",
-  "int64",
-  "uint",
-  "uint8",
-  "uint16",
-  "uint32",
-  "uint64",
-  "uintptr",
-  "float32",
-  "float64",
-  "complex64",
-  "complex128",
-  "string",
-];
 
 /** The predeclared types (The Go Programming Language Specification, "Predeclared identifiers"). */
 const predeclared = new Map<string, GoType>([
