@@ -49,6 +49,8 @@ const allowed: Record<string, readonly string[]> = {
   wrapper: [...leaves, "source"],
   emit: [...leaves, "wrapper"],
   inspect: [...leaves, "wrapper"],
+  printable: [],
+  listing: [...leaves, "inspect", "printable", "wrapper"],
   binding: [...leaves, "source", "wrapper"],
   checks: [...leaves, "source", "binding", "wrapper"],
   protocol: [],

@@ -3,9 +3,10 @@
 import path from "node:path";
 import type { Location } from "#shared/model";
 import { type ParsedFlags, textOf, truthOf } from "#shared/options";
+import { printable } from "#shared/printable";
 import type { Problem, Severity } from "#shared/problem";
 import { engine } from "../node-engine.ts";
-import { type Paint, painter, printable, wantsColor, writeOut } from "./output.ts";
+import { type Paint, painter, wantsColor, writeOut } from "./output.ts";
 
 export async function check(parsed: ParsedFlags, operands: readonly string[]): Promise<number> {
   const folder = process.cwd();

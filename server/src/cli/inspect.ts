@@ -38,7 +38,7 @@ async function printer(
     return (binary, sha256) =>
       `${JSON.stringify(inspectBinary(binary, sha256), null, count === 1 ? 2 : 0)}\n`;
   }
-  const { listBinary } = await import("./listing.ts");
+  const { paintListing } = await import("./listing.ts");
   const paint = painter(wantsColor(textOf(parsed, "color")));
-  return (binary, sha256) => listBinary(binary, sha256, process.cwd(), paint);
+  return (binary, sha256) => paintListing(binary, sha256, process.cwd(), paint);
 }

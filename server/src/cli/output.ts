@@ -1,4 +1,4 @@
-// Standard output and error: synchronous writes, whether to colour, and text from files made safe to show.
+// Standard output and error: synchronous writes, and whether to colour.
 
 import fs from "node:fs";
 
@@ -54,13 +54,4 @@ const styles = { strong: "1", faint: "2", error: "31", warning: "33", note: "36"
 
 export function painter(color: boolean): Paint {
   return color ? (style, text) => `\x1b[${styles[style]}m${text}\x1b[0m` : (_, text) => text;
-}
-
-/** The text with what a terminal would obey (control characters, changes of direction) written as escapes. */
-export function printable(text: string): string {
-  return text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }
