@@ -97,7 +97,7 @@ export function temporaryBeside(file: string): string {
  * Makes a folder and what lacks above it, one by one: Node's own recursive mkdir never ends below /proc. Returns what takes
  * away again those it made, as far as they are empty. Throws `HostError`, having taken them away.
  */
-export function makeFolder(folder: string): () => void {
+function makeFolder(folder: string): () => void {
   const lacking: string[] = [];
   for (let level = path.resolve(folder); !isFolder(level); level = path.dirname(level)) {
     lacking.push(level);
@@ -117,6 +117,17 @@ export function makeFolder(folder: string): () => void {
     throw writeError(folder, error);
   }
   return undo;
+}
+
+/** Does what makes the file in a folder that exists; takes the folder away again where that fails. */
+export async function inFolderOf(file: string, make: () => void | Promise<void>): Promise<void> {
+  const undo = makeFolder(path.dirname(path.resolve(file)));
+  try {
+    await make();
+  } catch (error) {
+    undo();
+    throw error;
+  }
 }
 
 function isFolder(path: string): boolean {
