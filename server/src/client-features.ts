@@ -1,6 +1,7 @@
 // What the client can do, as far as the server does something else where it can't.
 
 import type { ClientCapabilities } from "vscode-languageserver/node";
+import type { InitializationOptions } from "#shared/protocol";
 
 export interface ClientFeatures {
   /** It asks for diagnostics, and can be told to ask again. */
@@ -14,13 +15,44 @@ export interface ClientFeatures {
   readonly watchesFolders: boolean;
   /** It tells which folders are added and removed. */
   readonly workspaceFolders: boolean;
+  /** It asks for the text of virtual documents by workspace/textDocumentContent. */
+  readonly textDocumentContent: boolean;
+  /** It shows virtual documents, by that or by our own request. */
+  readonly virtualDocuments: boolean;
+  /** It opens documents when it is told to. */
+  readonly showDocument: boolean;
+  readonly applyEdit: boolean;
+  /** Edits may be for a version of a document. */
+  readonly documentChanges: boolean;
+  readonly changeAnnotations: boolean;
+  /** Edits may create files. */
+  readonly createsFiles: boolean;
+  /** Code actions are objects, not only commands. */
+  readonly codeActions: boolean;
+  /** It asks for a code action's edit when it is chosen. */
+  readonly resolvesCodeActions: boolean;
+  readonly disabledCodeActions: boolean;
+  /** It can be told to ask for code lenses again. */
+  readonly refreshesCodeLenses: boolean;
+  /** It asks for a workspace symbol's range when it is chosen. */
+  readonly resolvesWorkspaceSymbols: boolean;
+  readonly hierarchicalSymbols: boolean;
+  /** It lets the server choose the documents whose symbols, tokens and folding ranges it gives. */
+  readonly registersDocumentSymbol: boolean;
+  readonly registersSemanticTokens: boolean;
+  readonly registersFoldingRange: boolean;
 }
 
-export function clientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
+export function clientFeatures(
+  { textDocument, window, workspace }: ClientCapabilities,
+  options: InitializationOptions = {},
+): ClientFeatures {
   const { diagnostic, publishDiagnostics } = textDocument ?? {};
   const pullsDiagnostics = diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true;
   const shown = pullsDiagnostics ? { ...publishDiagnostics, ...diagnostic } : publishDiagnostics;
   const watching = workspace?.didChangeWatchedFiles;
+  const edits = workspace?.workspaceEdit;
+  const action = textDocument?.codeAction;
   return {
     pullsDiagnostics,
     relatedInformation: shown?.relatedInformation === true,
@@ -29,5 +61,23 @@ export function clientFeatures({ textDocument, workspace }: ClientCapabilities):
     watchesFiles: watching?.dynamicRegistration === true,
     watchesFolders: watching?.relativePatternSupport === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    textDocumentContent: workspace?.textDocumentContent !== undefined,
+    virtualDocuments: workspace?.textDocumentContent !== undefined || options.virtualDocuments === true,
+    showDocument: window?.showDocument?.support === true,
+    applyEdit: workspace?.applyEdit === true,
+    documentChanges: edits?.documentChanges === true,
+    changeAnnotations: edits?.changeAnnotationSupport !== undefined,
+    createsFiles: edits?.resourceOperations?.includes("create") === true,
+    codeActions: action?.codeActionLiteralSupport !== undefined,
+    resolvesCodeActions:
+      action?.dataSupport === true && action.resolveSupport?.properties.includes("edit") === true,
+    disabledCodeActions: action?.disabledSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    resolvesWorkspaceSymbols:
+      workspace?.symbol?.resolveSupport?.properties.includes("location.range") === true,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    registersDocumentSymbol: textDocument?.documentSymbol?.dynamicRegistration === true,
+    registersSemanticTokens: textDocument?.semanticTokens?.dynamicRegistration === true,
+    registersFoldingRange: textDocument?.foldingRange?.dynamicRegistration === true,
   };
 }

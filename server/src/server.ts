@@ -56,7 +56,7 @@ export function serve(connection: Connection, parts: ServerParts): { stop: () =>
   connection.onInitialize((params) => {
     if (workspace) throw new ResponseError(ErrorCodes.InvalidRequest, "the server is initialized already");
     const options: InitializationOptions = params.initializationOptions ?? {};
-    const client = clientFeatures(params.capabilities);
+    const client = clientFeatures(params.capabilities, options);
     const created = createWorkspace({
       ...parts,
       client,
