@@ -56,6 +56,8 @@ const common = {
   platform: "node",
   format: "cjs",
   target: "node20",
+  // Its "main" is a bundle that loads its parts at run time.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   minifySyntax: true,
   minifyWhitespace: true,
   sourcemap: "external",

@@ -181,7 +181,8 @@ export function createChecker(parts: CheckerParts): Checker {
   };
 }
 
-/** The same for a binding as long as its directive or header stays where it is. */
+/** The same for a binding as long as its directive, entry or header stays where it is. */
 function keyOf({ origin, location }: Binding): string {
-  return `${origin}:${location.range.start.line}:${location.path}`;
+  const { line, character } = location.range.start;
+  return `${origin}:${line}:${character}:${location.path}`;
 }

@@ -1,11 +1,12 @@
-// Directives and wrappers in the Go files of the workspace, kept as files come, change and go.
+// Directives and wrappers in the Go files of the workspace, and its bind-plugin.json, kept as files come, change and go.
 
+import type { ConfigFindings } from "#shared/binding/config";
 import {
+  bindingFilesBelow,
   type Findings,
   type GoFileFindings,
-  goFilesBelow,
   joinFindings,
-  readGoFile,
+  readBindingFile,
 } from "#shared/binding/find";
 import { type Host, HostError } from "#shared/host";
 import type { GoParser } from "#shared/source/syntax";
@@ -14,8 +15,10 @@ import type { Pause } from "./slices.ts";
 import { isWithin } from "./uri.ts";
 
 export interface GoIndex {
-  /** What the file at the path says; `undefined` where it says nothing. */
+  /** What the Go file at the path says; `undefined` where it says nothing. */
   file(path: string): GoFileFindings | undefined;
+  /** Likewise of a bind-plugin.json. */
+  config(path: string): ConfigFindings | undefined;
   /** What all files say together. The same object as long as nothing changes. */
   findings(): Findings;
   /** Reads a file that is new or changed; one that cannot be read is forgotten. */
@@ -30,7 +33,7 @@ export interface GoIndex {
 }
 
 export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pause: Pause): GoIndex {
-  const files = new Map<string, GoFileFindings>();
+  const files = new Map<string, GoFileFindings | ConfigFindings>();
   /** Of two readings of one file the one that began later counts. */
   const begun = new Map<string, symbol>();
   let joined: Findings | undefined;
@@ -46,9 +49,9 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
     joined = undefined;
   }
 
-  async function findingsOf(path: string): Promise<GoFileFindings | undefined> {
+  async function findingsOf(path: string): Promise<GoFileFindings | ConfigFindings | undefined> {
     try {
-      return await readGoFile(host, goParser, path);
+      return await readBindingFile(host, goParser, path);
     } catch (error) {
       if (error instanceof HostError) return undefined;
       throw error;
@@ -66,9 +69,16 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
   }
 
   return {
-    file: (path) => files.get(path),
+    file(path) {
+      const found = files.get(path);
+      return found && "directives" in found ? found : undefined;
+    },
+    config(path) {
+      const found = files.get(path);
+      return found && "issues" in found ? found : undefined;
+    },
     findings() {
-      joined ??= joinFindings(files.values());
+      joined ??= joinFindings(host, files.values());
       return joined;
     },
     read,
@@ -83,7 +93,7 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
         }
       };
       if (host.stat(folder)?.kind === "directory") {
-        for (const paths of goFilesBelow(host, [folder])) {
+        for (const paths of bindingFilesBelow(host, [folder])) {
           await pause();
           const isLate = new Set(paths.filter(isUndirectedWrapper));
           wrappers.push(...isLate);

@@ -1,7 +1,9 @@
 // What the server knows: folders, open documents, bindings and their problems, all kept up to date.
 
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { isConfigFile } from "#shared/binding/config";
 import { type FoundBinding, type GoFileFindings, isPassedOver } from "#shared/binding/find";
+import { checkConfig } from "#shared/checks/config-invalid";
 import { checkDirectiveFlags } from "#shared/checks/directive-flags";
 import type { PluginState, Subject } from "#shared/checks/subject";
 import { createEngine, type Engine, showPath } from "#shared/engine";
@@ -90,8 +92,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const folders = new Set<string>();
   const open = new Map<string, TextDocument>();
   const placesListeners: (() => void)[] = [];
-  /** Files that have problems in the text of their directives. */
-  const directiveFiles = new Set<string>();
+  /** Files that have problems in the text of their directives, and each bind-plugin.json. */
+  const statedFiles = new Set<string>();
   /** Folders of which not all directives are known. */
   let undirected = 0;
   const underWay = new Set<Promise<unknown>>();
@@ -139,21 +141,28 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     return !below.split(host.path.separator).some((name) => isPassedOver(name));
   }
 
-  const isIndexed = (path: string) => path.endsWith(".go") && (open.has(path) || isCrawled(path));
+  const isIndexed = (path: string) =>
+    (path.endsWith(".go") || isConfigFile(host, path)) && (open.has(path) || isCrawled(path));
 
   function update(): void {
     if (isDisposed) return;
-    const { bindings, directiveIssues } = index.findings();
-    const issues = new Map<string, Problem[]>([...directiveFiles].map((path) => [path, []]));
-    directiveFiles.clear();
+    const { bindings, directiveIssues, configs } = index.findings();
+    const issues = new Map<string, Problem[]>([...statedFiles].map((path) => [path, []]));
+    statedFiles.clear();
     for (const { directive, issues: found } of directiveIssues) {
       const { path } = directive;
       issues.set(path, [...(issues.get(path) ?? []), ...checkDirectiveFlags(directive, found)]);
-      directiveFiles.add(path);
+      statedFiles.add(path);
     }
-    for (const [path, problems] of issues) store.set(`directives:${path}`, problems);
+    for (const config of configs) {
+      issues.set(config.path, [...checkConfig(config)]);
+      statedFiles.add(config.path);
+    }
+    for (const [path, problems] of issues) store.set(`stated:${path}`, problems);
     // A wrapper that has a directive is that one's, so headers count only when all directives are known.
-    checker.setBindings(undirected === 0 ? bindings : bindings.filter(({ directive }) => directive));
+    checker.setBindings(
+      undirected === 0 ? bindings : bindings.filter(({ binding }) => binding.origin !== "header"),
+    );
     for (const listener of placesListeners) listener();
   }
 

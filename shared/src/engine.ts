@@ -4,6 +4,7 @@ import { type Findings, findBindings } from "./binding/find.ts";
 import { outputPlace } from "./binding/module.ts";
 import { findPackageFolder, goFilesOf } from "./binding/sources.ts";
 import { checkSubject, sortProblems } from "./checks/all.ts";
+import { checkConfig } from "./checks/config-invalid.ts";
 import { checkDirectiveFlags } from "./checks/directive-flags.ts";
 import type { PluginState } from "./checks/subject.ts";
 import { emitGoWrapper } from "./emit/go.ts";
@@ -48,7 +49,7 @@ export interface Engine {
   readPlugin(path: string, options?: ReflectOptions): Promise<ReadPlugin>;
   /** The wrapper that the options ask for, not yet written. Throws as `readPlugin` does. */
   prepareWrapper(request: WrapperRequest): Promise<PreparedWrapper>;
-  /** What directives and wrappers below the (absolute) paths say. Throws `HostError` for a path that does not exist. */
+  /** What directives, bind-plugin.json and wrappers below the (absolute) paths say. Throws `HostError` for a path that does not exist. */
   findBindings(paths: readonly string[]): Promise<Findings>;
   /** Every problem of every binding below the (absolute) paths. Messages show paths relative to `folder`. Throws as `findBindings` does. */
   check(paths: readonly string[], folder: string): Promise<CheckResult>;
@@ -161,6 +162,7 @@ async function check(
   const problems = findings.directiveIssues.flatMap(({ directive, issues }) =>
     checkDirectiveFlags(directive, issues),
   );
+  problems.push(...findings.configs.flatMap(checkConfig));
   for (const found of findings.bindings) problems.push(...checkSubject(await readSubject(reader, found)));
   return { problems: sortProblems(problems), bindings: findings.bindings.length };
 }

@@ -282,8 +282,8 @@ export interface WrapperOptions {
 
 /** Which wrapper belongs to which plugin, and who says so. */
 export interface Binding {
-  readonly origin: "directive" | "header";
-  /** The directive, or the wrapper's header. */
+  readonly origin: "directive" | "config" | "header";
+  /** The directive, the plugin's path in bind-plugin.json, or the wrapper's header. */
   readonly location: Location;
   /** Absolute folder that relative paths of the options are meant from. */
   readonly folder: string;

@@ -19,7 +19,10 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
     summary: "report wrappers, plugins and directives that have drifted apart",
     operands: "[path...]",
   },
-  inspect: { summary: "show what plugins export, and what hosts are, without running them", operands: "plugin.so..." },
+  inspect: {
+    summary: "show what plugins export, and what hosts are, without running them",
+    operands: "plugin.so...",
+  },
   lsp: { summary: "serve editors as a language server on standard input and output", operands: "" },
   version: { summary: "print the version", operands: "" },
   help: { summary: "explain a command", operands: "[command]" },
@@ -204,11 +207,20 @@ const truths = new Map([
   ["False", false],
 ]);
 
+/** How messages name a flag: as it is given. */
+type ShowFlag = (flag: string) => string;
+
+const dashed: ShowFlag = (flag) => `-${flag}`;
+
 /**
  * Parses Go-style flags: `-flag`, `--flag`, `-flag=value`, `-flag value`. Unlike Go's flag package it takes flags after
  * operands, and the `-flag true` of old directives for booleans. `--` ends the flags. Never throws.
  */
-export function parseFlags(command: CommandName, args: readonly string[]): ParsedFlags {
+export function parseFlags(
+  command: CommandName,
+  args: readonly string[],
+  show: ShowFlag = dashed,
+): ParsedFlags {
   const specs = new Map(flagsOf(command).map((flag) => [flag.name, flag]));
   const given = new Map<string, FlagValue>();
   const operands: { text: string; argument: number }[] = [];
@@ -238,7 +250,7 @@ export function parseFlags(command: CommandName, args: readonly string[]): Parse
         code: "unknown-flag",
         argument: i,
         flag: name,
-        message: `unknown flag -${name} of ${command}${suggestion ? `; did you mean -${suggestion}?` : ""}`,
+        message: `unknown flag ${show(name)} of ${command}${suggestion ? `; did you mean ${show(suggestion)}?` : ""}`,
         ...(suggestion ? { suggestion } : {}),
       });
       continue;
@@ -255,48 +267,51 @@ export function parseFlags(command: CommandName, args: readonly string[]): Parse
           code: "bad-value",
           argument: i,
           flag: name,
-          message: `flag -${name} needs a value (${spec.value})`,
+          message: `flag ${show(name)} needs a value (${spec.value})`,
         });
         continue;
       }
       text = args[++i]!;
     }
-    const issue = badValue(spec, text);
+    const issue = badValue(spec, text, show(name));
     if (issue) issues.push({ code: "bad-value", argument: i, flag: name, ...issue });
     else given.set(name, { text, valueArgument: i, flagArgument });
   }
   return { given, operands, issues, help };
 }
 
-function badValue(spec: FlagSpec, text: string): { message: string; suggestion?: string } | undefined {
+function badValue(
+  spec: FlagSpec,
+  text: string,
+  shown: string,
+): { message: string; suggestion?: string } | undefined {
   if (spec.kind === "bool") {
     if (truths.has(text)) return undefined;
-    return { message: `-${spec.name} is true or false, not ${JSON.stringify(text)}`, suggestion: "true" };
+    return { message: `${shown} is true or false, not ${JSON.stringify(text)}`, suggestion: "true" };
   }
   if (spec.choices && !spec.choices.includes(text)) {
-    return { message: `-${spec.name} is one of ${spec.choices.join(", ")}, not ${JSON.stringify(text)}` };
+    return { message: `${shown} is one of ${spec.choices.join(", ")}, not ${JSON.stringify(text)}` };
   }
-  if (text === "") return { message: `-${spec.name} is given but empty; it needs a value (${spec.value})` };
+  if (text === "") return { message: `${shown} is given but empty; it needs a value (${spec.value})` };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  if (/[\u0000-\u001f\u007f]/.test(text))
-    return { message: `-${spec.name} has control characters in its value` };
+  if (/[\u0000-\u001f\u007f]/.test(text)) return { message: `${shown} has control characters in its value` };
   if (spec.name === "output-name" && !isGoIdentifier(text)) {
-    return { message: `-output-name is a Go identifier, which ${JSON.stringify(text)} is not` };
+    return { message: `${shown} is a Go identifier, which ${JSON.stringify(text)} is not` };
   }
   if (spec.name === "output-name" && (predeclaredNames.has(text) || ["_", "init", "main"].includes(text))) {
-    return { message: `-output-name cannot be ${text}, which means something else to Go` };
+    return { message: `${shown} cannot be ${text}, which means something else to Go` };
   }
   if (spec.name === "output-package" && (!isGoIdentifier(text) || text === "_")) {
-    return { message: `-output-package is a Go package name, which ${JSON.stringify(text)} is not` };
+    return { message: `${shown} is a Go package name, which ${JSON.stringify(text)} is not` };
   }
   if (spec.name === "plugin-package" && text.startsWith("-")) {
     return {
-      message: `-plugin-package is a package, and ${JSON.stringify(text)} would be a flag of go build`,
+      message: `${shown} is a package, and ${JSON.stringify(text)} would be a flag of go build`,
     };
   }
   if (spec.name === "output-path" && !text.endsWith(".go")) {
     return {
-      message: `-output-path is a Go file (its name ends in .go), which ${JSON.stringify(text)} is not`,
+      message: `${shown} is a Go file (its name ends in .go), which ${JSON.stringify(text)} is not`,
     };
   }
   return undefined;
@@ -312,7 +327,10 @@ export function truthOf(parsed: ParsedFlags, name: FlagName): boolean {
 }
 
 /** The wrapper that `generate`'s flags ask for, and what lacks or contradicts itself. */
-export function parseWrapperOptions(parsed: ParsedFlags): {
+export function parseWrapperOptions(
+  parsed: ParsedFlags,
+  show: ShowFlag = dashed,
+): {
   options: WrapperOptions;
   issues: readonly FlagIssue[];
 } {
@@ -336,7 +354,7 @@ export function parseWrapperOptions(parsed: ParsedFlags): {
       code: "missing-flag",
       argument: -1,
       flag: "plugin-path",
-      message: "-plugin-path is needed: it names the plugin (.so file)",
+      message: `${show("plugin-path")} is needed: it names the plugin (.so file)`,
     });
   }
   if (options.rebuild && options.pluginPackage === "" && !broken.has("plugin-package")) {
@@ -344,7 +362,7 @@ export function parseWrapperOptions(parsed: ParsedFlags): {
       code: "missing-flag",
       argument: parsed.given.get("rebuild")!.flagArgument,
       flag: "plugin-package",
-      message: "-rebuild needs -plugin-package, the package to build",
+      message: `${show("rebuild")} needs ${show("plugin-package")}, the package to build`,
     });
   }
   if (truthOf(parsed, "dereference-vars") && options.hideVars) {
@@ -353,7 +371,7 @@ export function parseWrapperOptions(parsed: ParsedFlags): {
       code: "bad-value",
       argument: parsed.given.get("dereference-vars")!.flagArgument,
       flag: "dereference-vars",
-      message: `-dereference-vars and -${other} contradict each other: with -${other} there are no variables`,
+      message: `${show("dereference-vars")} and ${show(other)} contradict each other: with ${show(other)} there are no variables`,
     });
   }
   return { options, issues };

@@ -56,6 +56,7 @@ export const problemCodes = {
     summary: "A flag of a directive has a value that it cannot have.",
   },
   "directive.missing-flag": { severity: "error", summary: "A directive lacks a flag that it needs." },
+  "config.invalid": { severity: "error", summary: "A bind-plugin.json says something that it cannot say." },
 } as const satisfies Record<string, { severity: Severity; summary: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -31,7 +31,7 @@ export interface SubjectReader {
 /** Rejects only for what is a bug: a file that cannot be read is a state of its subject. */
 export async function readSubject(reader: SubjectReader, found: FoundBinding): Promise<Subject> {
   const { host, goParser, version, show } = reader;
-  const { binding, directive } = found;
+  const { binding, directive, entry } = found;
   const wrapper = await readWrapperState(reader, binding.wrapperPath);
   const file = wrapper.state === "read" ? wrapper.file : undefined;
   const state = await reader.pluginState(binding.pluginPath, file?.checksSha256 ?? false);
@@ -41,6 +41,7 @@ export async function readSubject(reader: SubjectReader, found: FoundBinding): P
   return {
     binding,
     ...(directive ? { directive } : {}),
+    ...(entry ? { entry } : {}),
     plugin: state,
     wrapper,
     ...(newerSource === undefined ? {} : { newerSource }),

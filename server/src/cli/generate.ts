@@ -1,20 +1,43 @@
 // `bind-plugin generate`: builds the plugin where that is asked for, and writes its wrapper.
 
 import path from "node:path";
+import { hasConfig, readConfigFile } from "#shared/binding/config";
+import { configName } from "#shared/config/shape";
 import type { WrapperOptions } from "#shared/model";
 import { type ParsedFlags, parseWrapperOptions, truthOf } from "#shared/options";
+import { printable } from "#shared/printable";
+import { CommandError } from "../failure.ts";
 import { generateWrapper } from "../generation.ts";
 import { engine } from "../node-engine.ts";
+import { nodeHost } from "../node-host.ts";
 import { inFolderOf, requireWritable, writeGenerated } from "../write-file.ts";
 import { writeError, writeOut } from "./output.ts";
 import { requireNoIssues } from "./usage.ts";
 
 export async function generate(parsed: ParsedFlags): Promise<number> {
+  const force = truthOf(parsed, "force");
+  for (const options of askedFor(parsed)) await generateOne(options, force);
+  return 0;
+}
+
+/** What the flags ask for, else what the bind-plugin.json of this folder does. */
+function askedFor(parsed: ParsedFlags): readonly WrapperOptions[] {
+  const isBare = parsed.issues.length === 0 && [...parsed.given.keys()].every((name) => name === "force");
+  if (isBare && hasConfig(nodeHost, process.cwd())) return configured();
   const { options, issues } = parseWrapperOptions(parsed);
   requireNoIssues("generate", issues);
-  const force = truthOf(parsed, "force");
-  await generateOne(options, force);
-  return 0;
+  return [options];
+}
+
+function configured(): readonly WrapperOptions[] {
+  const { bindings, issues } = readConfigFile(nodeHost, path.resolve(configName));
+  const [first, ...rest] = issues.map(
+    ({ message, range: { start } }) =>
+      `${configName}:${start.line + 1}:${start.character + 1}: ${printable(message)}`,
+  );
+  if (first !== undefined) throw new CommandError(first, rest);
+  if (bindings.length === 0) note(`${configName} names no plugins; nothing is generated`);
+  return bindings.map(({ binding }) => binding.options);
 }
 
 async function generateOne(options: WrapperOptions, force: boolean): Promise<void> {

@@ -8,6 +8,7 @@ const examples: Partial<Record<CommandName, readonly string[]>> = {
   generate: [
     "bind-plugin -plugin-path plug.so",
     "bind-plugin -plugin-package ./plug -plugin-path tmp/plug.so -output-path plugapi/plug.go -sha256",
+    "bind-plugin generate    (what the bind-plugin.json of this folder says)",
     "//go:generate go-bind-plugin -plugin-package ./plug -plugin-path tmp/plug.so -rebuild",
   ],
   check: ["bind-plugin check", "bind-plugin check -json ./..."],

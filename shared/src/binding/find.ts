@@ -1,16 +1,22 @@
-// Finds bindings in folders and files: directives in Go files, and the headers of generated wrappers.
+// Finds bindings in folders and files: directives in Go files, bind-plugin.json, and the headers of generated wrappers.
 
+import type { ConfigEntry } from "../config/parse.ts";
+import { configName } from "../config/shape.ts";
 import { type FileStat, type Host, HostError } from "../host.ts";
 import type { Binding, Location } from "../model.ts";
 import { type FlagIssue, parseFlags, parseWrapperOptions } from "../options.ts";
 import { type Directive, type GenerateContext, parseDirectives } from "../source/directive.ts";
 import type { GoParser } from "../source/syntax.ts";
 import { isWrapper, parseWrapper, type WrapperFile } from "../wrapper/wrapper-file.ts";
+import { type ConfigFindings, hasConfig, isConfigFile, readConfigFile } from "./config.ts";
+import { resolveBinding } from "./resolve.ts";
 
 export interface FoundBinding {
   readonly binding: Binding;
-  /** Absent where the binding comes from a wrapper's own header. */
+  /** Where the binding comes from one. */
   readonly directive?: Directive;
+  /** Where the binding comes from a bind-plugin.json. */
+  readonly entry?: ConfigEntry;
 }
 
 export interface Findings {
@@ -20,6 +26,8 @@ export interface Findings {
     readonly directive: Directive;
     readonly issues: readonly FlagIssue[];
   }[];
+  /** Each bind-plugin.json, also where nothing is wrong with it. */
+  readonly configs: readonly ConfigFindings[];
   /** Generated wrappers that were met, by absolute path. */
   readonly wrappers: ReadonlyMap<string, WrapperFile>;
 }
@@ -30,11 +38,11 @@ export function isPassedOver(name: string): boolean {
 }
 
 /**
- * The Go files of the given files and folders (absolute), each once, folder by folder: an iteration looks at one folder, which may
- * have none. Folders are looked through to the bottom; links to folders are not followed. Throws `HostError` for a path that
+ * The Go files and bind-plugin.json of the given files and folders (absolute), each once, folder by folder: an iteration looks at one
+ * folder, which may have none. Folders are looked through to the bottom; links to folders are not followed. Throws `HostError` for a path that
  * does not exist.
  */
-export function* goFilesBelow(host: Host, paths: readonly string[]): Generator<readonly string[], void> {
+export function* bindingFilesBelow(host: Host, paths: readonly string[]): Generator<readonly string[], void> {
   const files = new Set<string>();
   const folders = new Set<string>();
   const fresh = (found: readonly string[]) => found.filter((file) => !files.has(file) && files.add(file));
@@ -53,7 +61,7 @@ export function* goFilesBelow(host: Host, paths: readonly string[]): Generator<r
       const entries = host.listFolder(folder);
       yield fresh(
         within("file")
-          .filter(({ name }) => name.endsWith(".go"))
+          .filter(({ name }) => name.endsWith(".go") || name === configName)
           .map(({ path }) => path),
       );
       const below = within("directory").filter(({ name }) => !isPassedOver(name));
@@ -79,8 +87,17 @@ interface DirectiveFinding {
   readonly binding?: Binding;
 }
 
-/** Reads a Go file's directives and header; `undefined` where it has neither. Throws `HostError`. */
-export async function readGoFile(
+/** Reads what a file says of bindings; `undefined` where it says nothing. Throws `HostError`. */
+export async function readBindingFile(
+  host: Host,
+  goParser: () => Promise<GoParser>,
+  path: string,
+): Promise<GoFileFindings | ConfigFindings | undefined> {
+  return isConfigFile(host, path) ? readConfigFile(host, path) : readGoFile(host, goParser, path);
+}
+
+/** Reads a Go file's directives and header; `undefined` where it has neither. */
+async function readGoFile(
   host: Host,
   goParser: () => Promise<GoParser>,
   path: string,
@@ -104,30 +121,52 @@ function readDirectives(host: Host, path: string, text: string): readonly Direct
     const { options, issues } = parseWrapperOptions(parseFlags("generate", args));
     if (options.pluginPath === "") return { directive, issues };
     const location = { path, range: directive.range };
-    return { directive, issues, binding: bindingFor(host, "directive", location, directive.folder, options) };
+    return {
+      directive,
+      issues,
+      binding: resolveBinding(host, "directive", location, directive.folder, options),
+    };
   });
 }
 
 /**
- * What the files say together. Where a wrapper has both a directive and a header, the directive's binding counts, since it is
- * what runs next.
+ * What the files say together. Where more than one of them speaks of a wrapper, what runs next counts: a directive before a
+ * bind-plugin.json, and that before the wrapper's own header.
  */
-export function joinFindings(files: Iterable<GoFileFindings>): Findings {
+export function joinFindings(host: Host, files: Iterable<GoFileFindings | ConfigFindings>): Findings {
   const bindings: FoundBinding[] = [];
   const directiveIssues: { directive: Directive; issues: readonly FlagIssue[] }[] = [];
   const wrappers = new Map<string, WrapperFile>();
+  const configs: ConfigFindings[] = [];
   const headers: Binding[] = [];
-  for (const { path, directives, wrapper, headerBinding } of files) {
-    for (const { directive, issues, binding } of directives) {
+  for (const file of files) {
+    if ("issues" in file) {
+      configs.push(file);
+      continue;
+    }
+    const { path, directives, wrapper, headerBinding } = file;
+    for (const { directive, issues: found, binding } of directives) {
+      const issues = isForConfig(directive) && hasConfig(host, directive.folder) ? [] : found;
       if (issues.length > 0 || directive.problems) directiveIssues.push({ directive, issues });
       if (binding) bindings.push({ binding, directive });
     }
     if (wrapper) wrappers.set(path, wrapper);
     if (headerBinding) headers.push(headerBinding);
   }
-  const directed = new Set(bindings.map(({ binding }) => binding.wrapperPath));
-  for (const binding of headers) if (!directed.has(binding.wrapperPath)) bindings.push({ binding });
-  return { bindings, directiveIssues, wrappers };
+  const others: readonly FoundBinding[][] = [
+    configs.flatMap(({ bindings }) => bindings),
+    headers.map((binding) => ({ binding })),
+  ];
+  for (const found of others) {
+    const taken = new Set(bindings.map(({ binding }) => binding.wrapperPath));
+    bindings.push(...found.filter(({ binding }) => !taken.has(binding.wrapperPath)));
+  }
+  return { bindings, directiveIssues, configs, wrappers };
+}
+
+/** Without flags, `generate` generates what the bind-plugin.json beside the directive says. */
+function isForConfig({ args }: Directive): boolean {
+  return args.every(({ text }) => /^--?force(?:=|$)/.test(text));
 }
 
 function readHeaderBinding(host: Host, path: string, wrapper: WrapperFile): Binding | undefined {
@@ -135,39 +174,21 @@ function readHeaderBinding(host: Host, path: string, wrapper: WrapperFile): Bind
   const { options } = parseWrapperOptions(parseFlags("generate", wrapper.commandArgs));
   if (options.pluginPath === "") return undefined;
   const location: Location = { path, range: wrapper.headerRange };
-  return { ...bindingFor(host, "header", location, wrapper.folder, options), wrapperPath: path };
+  return { ...resolveBinding(host, "header", location, wrapper.folder, options), wrapperPath: path };
 }
 
-/** Everything that the Go files below the paths say. Throws as `goFilesBelow` does. */
+/** Everything that the files below the paths say. Throws as `bindingFilesBelow` does. */
 export async function findBindings(
   host: Host,
   goParser: () => Promise<GoParser>,
   paths: readonly string[],
 ): Promise<Findings> {
-  const files: GoFileFindings[] = [];
-  for (const folder of goFilesBelow(host, paths)) {
+  const files: (GoFileFindings | ConfigFindings)[] = [];
+  for (const folder of bindingFilesBelow(host, paths)) {
     for (const path of folder) {
-      const found = await readGoFile(host, goParser, path);
+      const found = await readBindingFile(host, goParser, path);
       if (found) files.push(found);
     }
   }
-  return joinFindings(files);
-}
-
-function bindingFor(
-  host: Host,
-  origin: Binding["origin"],
-  location: Location,
-  folder: string,
-  options: Binding["options"],
-): Binding {
-  const { resolve } = host.path;
-  return {
-    origin,
-    location,
-    folder,
-    options,
-    pluginPath: resolve(folder, options.pluginPath),
-    wrapperPath: resolve(folder, options.outputPath),
-  };
+  return joinFindings(host, files);
 }

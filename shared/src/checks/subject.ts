@@ -1,6 +1,8 @@
 // What a check looks at: one binding, with everything about its plugin and wrapper already read.
 
 import type { PluginSource } from "../binding/plugin-source.ts";
+import type { ConfigEntry } from "../config/parse.ts";
+import { showKey } from "../config/shape.ts";
 import type { Binding, Location, Plugin, SymbolKind } from "../model.ts";
 import type { Problem } from "../problem.ts";
 import type { Directive } from "../source/directive.ts";
@@ -31,6 +33,8 @@ export interface Subject {
   readonly binding: Binding;
   /** Where the binding comes from a directive. */
   readonly directive?: Directive;
+  /** Where the binding comes from a bind-plugin.json. */
+  readonly entry?: ConfigEntry;
   readonly plugin: PluginState;
   readonly wrapper: WrapperState;
   /** Absolute path of a source that is newer than the plugin. */
@@ -58,20 +62,30 @@ export function isComparable(subject: Subject): subject is ReadWrapper {
   return subject.wrapper.state === "read" && subject.plugin.state === "read";
 }
 
-/** The flag's arguments in the directive, else the whole directive or header. */
+/** The flag's arguments in the directive or its value in bind-plugin.json, else the place of the whole binding. */
 export function flagLocation(subject: Subject, flag: string): Location {
-  const { binding, directive } = subject;
+  const { binding, directive, entry } = subject;
   const arg = directive?.args.findLast(
     ({ text }) => text.replace(/^--?/, "").split("=")[0] === flag && text.startsWith("-"),
   );
-  return arg ? { path: binding.location.path, range: arg.range } : binding.location;
+  const range = arg?.range ?? entry?.places.get(flag);
+  return range ? { path: binding.location.path, range } : binding.location;
 }
 
-/** The directive as a related place, where there is one besides `location`. */
-export function relatedDirective(subject: Subject): Problem["related"] {
-  return subject.directive
-    ? [{ location: subject.binding.location, message: "the directive of this wrapper" }]
-    : [];
+/** A flag as the binding's author writes it. */
+export function flagName({ entry }: Subject, flag: string): string {
+  return entry ? showKey(flag) : `-${flag}`;
+}
+
+/** What writes the wrapper. */
+export function generatorName({ entry }: Subject): string {
+  return entry ? "bind-plugin generate" : "go generate";
+}
+
+/** The directive or the entry in bind-plugin.json as a related place, where there is one. */
+export function relatedDirective({ binding: { location }, directive, entry }: Subject): Problem["related"] {
+  if (directive) return [{ location, message: "the directive of this wrapper" }];
+  return entry ? [{ location, message: "what bind-plugin.json says of this wrapper" }] : [];
 }
 
 export function memberLocation(wrapper: WrapperFile, member: WrapperMember): Location {

@@ -1,7 +1,7 @@
-// wrapper.missing: the wrapper that a directive names does not exist.
+// wrapper.missing: the wrapper that a directive or a bind-plugin.json names does not exist.
 
 import { problem } from "../problem.ts";
-import { type Check, flagLocation } from "./subject.ts";
+import { type Check, flagLocation, generatorName } from "./subject.ts";
 
 /** `data`: the absolute path of the wrapper. */
 export const checkWrapperMissing: Check = (subject) => {
@@ -9,8 +9,8 @@ export const checkWrapperMissing: Check = (subject) => {
   const { wrapperPath } = subject.binding;
   const message =
     subject.wrapper.state === "missing"
-      ? `the wrapper ${subject.show(wrapperPath)} does not exist; run go generate`
-      : `${subject.show(wrapperPath)} is not a generated wrapper, and go generate will not overwrite it`;
+      ? `the wrapper ${subject.show(wrapperPath)} does not exist; run ${generatorName(subject)}`
+      : `${subject.show(wrapperPath)} is not a generated wrapper, and ${generatorName(subject)} will not overwrite it`;
   return [
     problem("wrapper.missing", flagLocation(subject, "output-path"), message, { data: { wrapperPath } }),
   ];

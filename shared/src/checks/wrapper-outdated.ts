@@ -1,18 +1,18 @@
-// wrapper.outdated: the wrapper was made with other options than its directive has, or by another generator.
+// wrapper.outdated: the wrapper was made with other options than its directive or bind-plugin.json has, or by another generator.
 
 import type { WrapperOptions } from "../model.ts";
 import { parseFlags, parseWrapperOptions } from "../options.ts";
 import { problem } from "../problem.ts";
-import { type Check, relatedDirective } from "./subject.ts";
+import { type Check, flagName, relatedDirective } from "./subject.ts";
 
 /** The options that shape a wrapper's text, with the flag that sets each. */
 const shaping = [
-  ["sha256", "-sha256"],
-  ["dereferenceVars", "-dereference-vars"],
-  ["hideVars", "-hide-vars"],
-  ["interface", "-interface"],
-  ["outputName", "-output-name"],
-  ["outputPackage", "-output-package"],
+  ["sha256", "sha256"],
+  ["dereferenceVars", "dereference-vars"],
+  ["hideVars", "hide-vars"],
+  ["interface", "interface"],
+  ["outputName", "output-name"],
+  ["outputPackage", "output-package"],
 ] as const satisfies readonly (readonly [keyof WrapperOptions, string])[];
 
 /** `data`: what differs, as phrases. */
@@ -24,17 +24,19 @@ export const checkWrapperOutdated: Check = (subject) => {
   if (name !== "bind-plugin") reasons.push(`was written by ${name}`);
   else if (version !== subject.version)
     reasons.push(`was written by bind-plugin ${version}, this is ${subject.version}`);
-  if (subject.directive && name === "bind-plugin") {
+  const owner = subject.entry ? "bind-plugin.json" : subject.directive && "its directive";
+  if (owner !== undefined && name === "bind-plugin") {
     const { options } = parseWrapperOptions(parseFlags("generate", wrapper.commandArgs));
-    for (const [key, flag] of shaping) {
+    for (const [key, option] of shaping) {
+      const flag = flagName(subject, option);
       const [had, has] = [options[key], subject.binding.options[key]];
       if (had === has || (key === "outputPackage" && has === "")) continue;
       if (key === "hideVars" && options.interface !== subject.binding.options.interface) continue;
       if (typeof has === "boolean")
         reasons.push(
-          `was generated ${had ? "with" : "without"} ${flag}, which its directive ${has ? "has" : "has not"}`,
+          `was generated ${had ? "with" : "without"} ${flag}, which ${owner} ${has ? "has" : "has not"}`,
         );
-      else reasons.push(`was generated with ${flag} ${had || "(derived)"}, its directive has ${has}`);
+      else reasons.push(`was generated with ${flag} ${had || "(derived)"}, ${owner} has ${has}`);
     }
   }
   if (reasons.length === 0) return [];
