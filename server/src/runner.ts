@@ -4,6 +4,8 @@ import { CommandError } from "./failure.ts";
 import type { BuildRequest } from "./go-build.ts";
 
 export interface Runner {
+  /** Whether anything may be run. */
+  readonly isTrusted: boolean;
   /** Builds a plugin as go-build.ts does. Rejects with `CommandError`, also where nothing may be run. */
   build(request: BuildRequest): Promise<void>;
   /** The text as gofmt leaves it; as it was where nothing may be run. */
@@ -15,6 +17,7 @@ export interface Runner {
 export function createRunner(isTrusted: boolean): Runner {
   const underWay = new Set<AbortController>();
   return {
+    isTrusted,
     async build(request) {
       if (!isTrusted) {
         throw new CommandError(

@@ -11,6 +11,7 @@ import type { Host } from "#shared/host";
 import type { Binding } from "#shared/model";
 import type { Problem } from "#shared/problem";
 import type { GoParser } from "#shared/source/syntax";
+import { type Builds, createBuilds } from "./builds.ts";
 import { createChecker } from "./checker.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import { createGoIndex } from "./go-index.ts";
@@ -47,8 +48,10 @@ export interface Workspace {
   readonly host: Host;
   /** The engine over that host. */
   readonly engine: Engine;
-  /** The way to build and format; the only one. */
+  /** The way to start programs; the only one. */
   readonly runner: Runner;
+  /** The way to build plugins, through the runner. */
+  readonly builds: Builds;
 
   /** An open document. */
   document(uri: string): TextDocument | undefined;
@@ -56,6 +59,8 @@ export interface Workspace {
   pathOf(uri: string): string | undefined;
   /** The URI of a path; of an open document the one that the client uses. */
   uriOf(path: string): string;
+  /** A path as messages have it: relative to its workspace folder. */
+  show(path: string): string;
   bindings(): readonly FoundBinding[];
   /** The directives of a Go file, and what it is where it is a wrapper; `undefined` where it has and is nothing of the kind. */
   goFile(path: string): GoFileFindings | undefined;
@@ -67,6 +72,8 @@ export interface Workspace {
   problemPaths(): Iterable<string>;
   /** Calls back with the files whose problems have changed, until the function that it returns is called. */
   onProblems(listener: (paths: ReadonlySet<string>) => void): () => void;
+  /** Calls back when a binding was checked, and may have another subject now. */
+  onChecked(listener: () => void): void;
   /** Where files are to be watched. */
   watchedPlaces(): WatchedPlaces;
   /** Calls back when those may have changed, often. */
@@ -92,6 +99,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const folders = new Set<string>();
   const open = new Map<string, TextDocument>();
   const placesListeners: (() => void)[] = [];
+  const checkedListeners: (() => void)[] = [];
   /** Files that have problems in the text of their directives, and each bind-plugin.json. */
   const statedFiles = new Set<string>();
   /** Folders of which not all directives are known. */
@@ -118,14 +126,24 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     plugins,
     pause,
     wrapper: (path) => index.file(path)?.wrapper,
-    show: ({ location }, path) =>
-      showPath(host, folderOf(location.path) ?? host.path.dirname(location.path), path),
+    show: showFrom,
     report(key, problems) {
       store.set(key, problems);
-      for (const listener of placesListeners) listener();
+      for (const listener of [...placesListeners, ...checkedListeners]) listener();
     },
     fail: parts.fail,
   });
+  const builds = createBuilds({
+    host,
+    runner,
+    show: showFrom,
+    report: (pluginPath, problems) => store.set(`build:${pluginPath}`, problems),
+  });
+
+  /** Relative to the workspace folder that states the binding. */
+  function showFrom({ location }: Binding, path: string): string {
+    return showPath(host, folderOf(location.path) ?? host.path.dirname(location.path), path);
+  }
 
   function folderOf(path: string): string | undefined {
     return [...folders]
@@ -224,7 +242,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
         await index.crawl(path, nothing, nothing);
     }
     if (index.findings() !== before) update();
-    checker.diskChanged(new Set(changes.map(({ path }) => path)));
+    const paths = new Set(changes.map(({ path }) => path));
+    checker.diskChanged(paths);
+    builds.pluginsChanged(paths);
   }
 
   return {
@@ -233,12 +253,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     host,
     engine: createEngine(host, parts.goParser, parts.version),
     runner,
+    builds,
     document(uri) {
       const path = pathOf(uri, separator);
       return path === undefined ? undefined : open.get(path);
     },
     pathOf: (uri) => pathOf(uri, separator),
     uriOf: (path) => open.get(path)?.uri ?? uriOf(path, separator),
+    show: (path) => showPath(host, folderOf(path) ?? host.path.dirname(path), path),
     bindings: () => index.findings().bindings,
     goFile: index.file,
     subject: checker.subject,
@@ -256,6 +278,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       ),
       goFolders: checker.folders(),
     }),
+    onChecked: (listener) => checkedListeners.push(listener),
     onPlaces: (listener) => placesListeners.push(listener),
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);

@@ -10,6 +10,7 @@ export const problemCodes = {
   "plugin.missing": { severity: "error", summary: "The plugin file does not exist." },
   "plugin.unreadable": { severity: "error", summary: "The file is not a Go plugin that can be read." },
   "plugin.stale": { severity: "warning", summary: "A source of the plugin is newer than the built plugin." },
+  "plugin.build-failed": { severity: "error", summary: "The plugin's source could not be built." },
   "symbol.missing": {
     severity: "error",
     summary: "The wrapper binds a symbol that the plugin does not export.",
