@@ -13,7 +13,11 @@ let failed = 0;
 /** Runs an npm script with its output shown; true when it exits with 0. */
 function npm(...args) {
   console.log(`\n> npm ${args.join(" ")}`);
-  const { status } = spawnSync("npm", args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  const { status } = spawnSync("npm", args, {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   return status === 0;
 }
 
