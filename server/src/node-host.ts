@@ -41,7 +41,7 @@ function openFile(file: string): RandomAccessFile {
   const size = Number(identity.size);
   return {
     size,
-    read: (offset, length) => readAt(file, fd, offset, Math.min(length, size - offset)),
+    read: (offset, length, target) => readAt(file, fd, offset, Math.min(length, size - offset), target),
     isUnchanged: () =>
       sameFile(
         identity,
@@ -78,16 +78,20 @@ function requireRegular(file: string, found: fs.BigIntStats): void {
   if (!found.isFile()) throw new HostError("not-a-file", file, `${file} is not a regular file`);
 }
 
-function readAt(file: string, fd: number, offset: number, length: number): Uint8Array {
+function readAt(file: string, fd: number, offset: number, length: number, target?: Uint8Array): Uint8Array {
   if (!(length > 0)) return new Uint8Array(0);
-  const bytes = new Uint8Array(length);
+  const bytes = target && target.length >= length ? target : new Uint8Array(length);
   let filled = 0;
   while (filled < length) {
-    const count = attempt(file, () => fs.readSync(fd, bytes, filled, length - filled, offset + filled));
-    if (count === 0) return bytes.subarray(0, filled);
-    filled += count;
+    try {
+      const count = fs.readSync(fd, bytes, filled, length - filled, offset + filled);
+      if (count === 0) return bytes.subarray(0, filled);
+      filled += count;
+    } catch (error) {
+      throw hostError(file, error);
+    }
   }
-  return bytes;
+  return bytes.length === length ? bytes : bytes.subarray(0, length);
 }
 
 function sameFile(before: fs.BigIntStats, now: fs.BigIntStats | undefined): boolean {

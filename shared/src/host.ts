@@ -6,9 +6,10 @@ export interface RandomAccessFile {
   readonly size: number;
   /**
    * Reads `length` bytes at byte `offset`. Returns fewer bytes (possibly none) where the file ends earlier.
-   * Throws `HostError` when the file cannot be read.
+   * They are put into `target`, which is at least as long, where it is given and reading has to put them anywhere;
+   * other bytes that are returned must not be written to. Throws `HostError` when the file cannot be read.
    */
-  read(offset: number, length: number): Uint8Array;
+  read(offset: number, length: number, target?: Uint8Array): Uint8Array;
   /** Whether the file still has the size, modification time and identity that it had when it was opened. */
   isUnchanged(): boolean;
   close(): void;

@@ -56,7 +56,7 @@ export async function readSubject(reader: SubjectReader, found: FoundBinding): P
 export async function readPluginState(host: Host, path: string, hashed: boolean): Promise<PluginState> {
   if (!host.stat(path)) return { state: "missing" };
   try {
-    const options = { dwarf: false };
+    const options = { dwarf: false, packages: false };
     if (hashed) return { state: "read", ...(await readPlugin(host, path, options)) };
     return { state: "read", plugin: await reflectFile(host, path, options) };
   } catch (error) {

@@ -62,6 +62,10 @@ class ElfImage extends Memory implements Image {
   debugSections(): ReadonlyMap<string, DebugSection> {
     return readDebugSections(this.#header);
   }
+
+  release(): void {
+    this.file.release();
+  }
 }
 
 /** Opens an ELF file of any role. Throws `FormatError` for every other file. */

@@ -3,7 +3,7 @@
 import { DT } from "./elf-header.ts";
 import type { ElfSymbols } from "./elf-symbols.ts";
 import { FormatError, hex } from "./format-error.ts";
-import type { Memory } from "./memory.ts";
+import { type Memory, swapped } from "./memory.ts";
 
 /** Relocation types of a machine: relative to the load address, and a word with a symbol's value. */
 interface MachineTypes {
@@ -28,10 +28,13 @@ const machineTypes: ReadonlyMap<number, MachineTypes> = new Map([
 ]);
 
 /** Bytes of relocations that are read at most; a plugin of 80 MB has 4 MB. */
-const tableLimit = 128 * 1024 * 1024;
+const tableLimit = 32 * 1024 * 1024;
 
-/** Steps to a free place in the hash of slots; real files need some 40. */
-const probeLimit = 1024;
+/** Bits of an address that don't tell chains of the index apart: neighbours, of which there are 32 at most, share a chain. */
+const chainShift = 7;
+
+/** Entries of a chain; real files come near the 32 neighbours. */
+const chainLimit = 1024;
 
 const hostIsLittle = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
@@ -42,15 +45,21 @@ interface Table {
   readonly count: number;
   readonly sortedCount: number;
   readonly hasAddend: boolean;
+  /** The sorted entry after the one that was found last, where searching begins. */
+  next: number;
 }
 
-/** The entries after the sorted ones, as 32-bit units, with a hash from slot to entry. */
+/**
+ * The entries after the sorted ones, in chains by slot. Making it is most of what reading a large plugin costs. So it is one
+ * pass that neighbouring slots take to neighbouring places, in one array, which V8 then checks the bounds of but once.
+ */
 interface Index {
   readonly table: Table;
+  /** The entries as 32-bit units; from `heads` on the last link of each chain, and from `links` on a link for each entry. */
   readonly units: Uint32Array;
-  /** Entry number + 1, or 0. */
-  readonly hash: Int32Array;
-  readonly mask: number;
+  readonly heads: number;
+  /** A link is the place of the link before it in the chain, or 0. */
+  readonly links: number;
 }
 
 export class ElfRelocations {
@@ -59,6 +68,9 @@ export class ElfRelocations {
   readonly #types: MachineTypes;
   readonly #tables: readonly Table[];
   readonly #dynamic: ReadonlyMap<number, number>;
+  /** Within an entry, the units that hold the low half of the slot, and the type. */
+  readonly #slotUnit: number;
+  readonly #typeUnit: number;
   #indexes: readonly Index[] | undefined;
 
   /** Throws `FormatError` for a machine whose relocations are not known, and for tables that cannot be. */
@@ -76,6 +88,8 @@ export class ElfRelocations {
     this.#symbols = symbols;
     this.#dynamic = dynamic;
     const w = memory.wordSize;
+    this.#slotUnit = w === 8 && memory.bigEndian ? 1 : 0;
+    this.#typeUnit = w === 4 ? 1 : memory.bigEndian ? 3 : 2;
     this.#tables = [
       ...readTable(
         memory,
@@ -99,29 +113,38 @@ export class ElfRelocations {
   /** What the word at `slot` is when loaded at 0; negative: minus the number of an undefined symbol. */
   pointer(slot: number): number {
     const memory = this.#memory;
+    this.#indexes ??= this.#tables.map((table) => this.#buildIndex(table));
+    for (const index of this.#indexes) {
+      const unit = this.#findIndexed(index, slot);
+      if (unit >= 0) return this.#valueOf(index, unit, slot);
+    }
     for (const table of this.#tables) {
       const entry = this.#findSorted(table, slot);
       if (entry !== undefined)
         return table.hasAddend ? memory.word(entry + 2 * memory.wordSize) : memory.word(slot);
     }
-    this.#indexes ??= this.#tables.map((table) => this.#buildIndex(table));
-    for (const index of this.#indexes) {
-      const unit = findIndexed(index, slot, memory);
-      if (unit >= 0) return this.#valueOf(index, unit, slot);
-    }
     // RELR entries, too, keep the value in place, as do words without a relocation.
     return memory.word(slot);
   }
 
-  /** Address of the sorted RELATIVE entry for `slot`. */
+  /** Address of the sorted RELATIVE entry for `slot`. Pointers are often asked for in the order of their addresses. */
   #findSorted(table: Table, slot: number): number | undefined {
+    const memory = this.#memory;
     let low = 0;
     let high = table.sortedCount;
+    const near = table.address + table.next * table.entrySize;
+    if (table.next < high && memory.word(near) === slot) {
+      table.next++;
+      return near;
+    }
     while (low < high) {
       const middle = (low + high) >>> 1;
       const entry = table.address + middle * table.entrySize;
-      const offset = this.#memory.word(entry);
-      if (offset === slot) return entry;
+      const offset = memory.word(entry);
+      if (offset === slot) {
+        table.next = middle + 1;
+        return entry;
+      }
       if (offset < slot) low = middle + 1;
       else high = middle;
     }
@@ -129,47 +152,71 @@ export class ElfRelocations {
   }
 
   #buildIndex(table: Table): Index {
-    const { relative, absolute } = this.#types;
-    const memory = this.#memory;
     const count = table.count - table.sortedCount;
-    const units = readUnits(
-      memory,
-      table.address + table.sortedCount * table.entrySize,
-      count * table.entrySize,
-    );
     const step = table.entrySize / 4;
-    let size = 1024;
-    while (size < 2 * count) size *= 2;
-    const hash = new Int32Array(size);
-    const mask = size - 1;
-    const wide = memory.wordSize === 8;
-    const slotUnit = wide && memory.bigEndian ? 1 : 0;
-    const typeUnit = wide ? (memory.bigEndian ? 3 : 2) : 1;
-    for (let entry = 0; entry < count; entry++) {
-      const info = units[entry * step + typeUnit]!;
-      const type = wide ? info : info & 0xff;
-      if (type !== absolute && type !== relative) continue;
-      let place = Math.imul(units[entry * step + slotUnit]! >>> 2, 0x9e3779b1) >>> 8;
-      place &= mask;
-      for (let steps = 0; hash[place] !== 0; steps++) {
-        if (steps === probeLimit) {
-          const found = "too many for the same one";
-          throw memory.error("damaged ELF file", table.address, "relocations of different words", found);
-        }
-        place = (place + 1) & mask;
+    let chains = 1024;
+    while (chains < count / 2) chains *= 2;
+    const heads = count * step;
+    const links = heads + chains;
+    const units = this.#readUnits(table, count, chains + count);
+    units.fill(0, heads, links);
+    const { absolute, relative } = this.#types;
+    const typeMask = this.#memory.wordSize === 8 ? -1 : 0xff;
+    let link = links;
+    for (let slot = this.#slotUnit, info = this.#typeUnit; slot < heads; slot += step, info += step, link++) {
+      const type = units[info]! & typeMask;
+      if (type === absolute || type === relative) {
+        const head = heads + ((units[slot]! >>> chainShift) & (chains - 1));
+        units[link] = units[head]!;
+        units[head] = link;
       }
-      hash[place] = entry + 1;
     }
-    return { table, units, hash, mask };
+    return { table, units, heads, links };
+  }
+
+  /** The entries after the sorted ones as 32-bit units in this machine's byte order, and room for `more` units. */
+  #readUnits(table: Table, count: number, more = 0): Uint32Array {
+    const memory = this.#memory;
+    const length = count * table.entrySize;
+    const offset = memory.locate(table.address + table.sortedCount * table.entrySize, length);
+    const buffer = memory.file.buffers.take(length + 4 * more);
+    memory.file.copy(offset, buffer.subarray(0, length));
+    const units = new Uint32Array(buffer.buffer, 0, length / 4 + more);
+    if (memory.bigEndian === hostIsLittle) {
+      for (let i = 0; i < length / 4; i++) units[i] = swapped(units[i]!);
+    }
+    return units;
+  }
+
+  /** First unit of the last entry for `slot`, which is the one that counts, or -1. */
+  #findIndexed({ table, units, heads, links }: Index, slot: number): number {
+    const memory = this.#memory;
+    const step = table.entrySize / 4;
+    const low = slot % 2 ** 32;
+    let link = units[heads + ((low >>> chainShift) & (links - heads - 1))]!;
+    for (let steps = 0; link !== 0; steps++) {
+      if (steps === chainLimit) {
+        const found = "too many for the same one";
+        throw memory.error("damaged ELF file", table.address, "relocations of different words", found);
+      }
+      const unit = (link - links) * step;
+      if (units[unit + this.#slotUnit] === low && unitWord(units, unit, memory) === slot) return unit;
+      link = units[link]!;
+    }
+    return -1;
+  }
+
+  #typeAt(units: Uint32Array, unit: number): number {
+    const info = units[unit + this.#typeUnit]!;
+    return this.#memory.wordSize === 8 ? info : info & 0xff;
   }
 
   #valueOf(index: Index, unit: number, slot: number): number {
     const memory = this.#memory;
     const { units, table } = index;
     const wide = memory.wordSize === 8;
-    const info = units[unit + (wide ? (memory.bigEndian ? 3 : 2) : 1)]!;
-    const symbol = wide ? units[unit + (memory.bigEndian ? 2 : 3)]! : info >>> 8;
-    const type = wide ? info : info & 0xff;
+    const symbol = wide ? units[unit + (memory.bigEndian ? 2 : 3)]! : units[unit + 1]! >>> 8;
+    const type = this.#typeAt(units, unit);
     let addend: number;
     if (!table.hasAddend)
       addend = wide ? signedWord(memory.u32(slot), memory.u32(slot + 4), memory) : memory.i32(slot);
@@ -192,9 +239,12 @@ export class ElfRelocations {
     for (const table of this.#tables) {
       for (let i = 0; i < table.sortedCount; i++)
         found.push(memory.word(table.address + i * table.entrySize));
-      const { units, hash } = this.#buildIndex(table);
-      const step = table.entrySize / 4;
-      for (const entry of hash) if (entry !== 0) found.push(unitWord(units, (entry - 1) * step, memory));
+      const { absolute, relative } = this.#types;
+      const units = this.#readUnits(table, table.count - table.sortedCount);
+      for (let unit = 0; unit < units.length; unit += table.entrySize / 4) {
+        const type = this.#typeAt(units, unit);
+        if (type === absolute || type === relative) found.push(unitWord(units, unit, memory));
+      }
     }
     readRelr(memory, this.#dynamic.get(DT.RELR), this.#dynamic.get(DT.RELRSZ), (slot) => found.push(slot));
     return Float64Array.from(found).sort();
@@ -215,22 +265,7 @@ function readTable(
   // Fails where the table is not in the file.
   memory.locate(address, size);
   const count = Math.floor(size / entrySize);
-  return [{ address, entrySize, count, sortedCount: Math.min(sorted ?? 0, count), hasAddend }];
-}
-
-/** `length` bytes as 32-bit units in the file's byte order. */
-function readUnits(memory: Memory, address: number, length: number): Uint32Array {
-  if (length === 0) return new Uint32Array(0);
-  const bytes = memory.bytes(address, length);
-  if (memory.bigEndian !== hostIsLittle) {
-    if (bytes.byteOffset % 4 === 0)
-      return new Uint32Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, length >>> 2);
-    return new Uint32Array(bytes.slice().buffer);
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, length);
-  const units = new Uint32Array(length >>> 2);
-  for (let i = 0; i < units.length; i++) units[i] = view.getUint32(4 * i, !memory.bigEndian);
-  return units;
+  return [{ address, entrySize, count, sortedCount: Math.min(sorted ?? 0, count), hasAddend, next: 0 }];
 }
 
 /** The word that begins at unit `at`. */
@@ -241,19 +276,6 @@ function unitWord(units: Uint32Array, at: number, memory: Memory): number {
 
 function signedWord(first: number, second: number, memory: Memory): number {
   return memory.bigEndian ? (first | 0) * 2 ** 32 + second : first + (second | 0) * 2 ** 32;
-}
-
-/** First unit of the entry for `slot`, or -1. */
-function findIndexed(index: Index, slot: number, memory: Memory): number {
-  const { units, hash, mask, table } = index;
-  const step = table.entrySize / 4;
-  let place = (Math.imul((slot % 2 ** 32) >>> 2, 0x9e3779b1) >>> 8) & mask;
-  for (let entry = hash[place]!; entry !== 0; entry = hash[place]!) {
-    const unit = (entry - 1) * step;
-    if (unitWord(units, unit, memory) === slot) return unit;
-    place = (place + 1) & mask;
-  }
-  return -1;
 }
 
 /** DT_RELR: an even word is a slot, an odd one a bitmap of the following ones (gABI draft, glibc elf/dynamic-link.h). */

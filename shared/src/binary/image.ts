@@ -54,4 +54,6 @@ export interface Image extends Memory {
   relocatedSlots(): Float64Array;
   /** Debug sections by name without the leading `.` and `z`, as `debug_info`; empty where there are none. */
   debugSections(): ReadonlyMap<string, DebugSection>;
+  /** Ends reading: bytes that were read may be overwritten from now on. */
+  release(): void;
 }

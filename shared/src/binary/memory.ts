@@ -56,14 +56,18 @@ export class Memory {
 
   /** Whether the file has `length` bytes at `address`. */
   has(address: number, length: number): boolean {
-    return this.segments.some((s) => address >= s.address && address + length <= s.address + s.fileSize);
+    for (const { address: start, fileSize } of this.segments) {
+      if (address >= start && address + length <= start + fileSize) return true;
+    }
+    return false;
   }
 
   /** Whether `length` bytes at `address` are memory that the file has no bytes for, and that is therefore zero. */
   isZeroFilled(address: number, length: number): boolean {
-    return this.segments.some(
-      (s) => address >= s.address + s.fileSize && address + length <= s.address + s.memorySize,
-    );
+    for (const { address: start, fileSize, memorySize } of this.segments) {
+      if (address >= start + fileSize && address + length <= start + memorySize) return true;
+    }
+    return false;
   }
 
   /** A `FormatError` about what is at `address`. */
@@ -104,9 +108,18 @@ export class Memory {
   /** An unsigned word, as it is in the file. Above 2^53 it is not exact, and no address. */
   word(address: number): number {
     if (this.wordSize === 4) return this.u32(address);
-    return this.bigEndian
-      ? this.u32(address) * twoTo32 + this.u32(address + 4)
-      : this.u32(address) + this.u32(address + 4) * twoTo32;
+    const offset = this.locate(address, 8);
+    const at = offset & pageMask;
+    if (at > pageSize - 8) {
+      const first = this.u32(address);
+      const second = this.u32(address + 4);
+      return this.bigEndian ? first * twoTo32 + second : first + second * twoTo32;
+    }
+    const page = this.file.page(offset);
+    const first = page[at]! | (page[at + 1]! << 8) | (page[at + 2]! << 16) | (page[at + 3]! << 24);
+    const second = page[at + 4]! | (page[at + 5]! << 8) | (page[at + 6]! << 16) | (page[at + 7]! << 24);
+    if (this.bigEndian) return swapped(first) * twoTo32 + swapped(second);
+    return (first >>> 0) + (second >>> 0) * twoTo32;
   }
 
   /** Not to be written to. */
@@ -125,4 +138,9 @@ export class Memory {
     while (length < limit && this.u8(address + length) !== 0) length++;
     return this.text(address, length);
   }
+}
+
+/** The four bytes of a number in the other order, unsigned. */
+export function swapped(value: number): number {
+  return ((value << 24) | ((value & 0xff00) << 8) | ((value >>> 8) & 0xff00) | (value >>> 24)) >>> 0;
 }

@@ -1,6 +1,7 @@
 // A file read in 4 KiB pages on demand, of which a bounded number is kept.
 
 import type { RandomAccessFile } from "../host.ts";
+import { createBuffers } from "./buffers.ts";
 import { FormatError } from "./format-error.ts";
 
 export const pageSize = 4096;
@@ -11,13 +12,22 @@ const generationLimit = 2048;
 /** A larger read than this goes past the pages. */
 const bulkSize = 16 * pageSize;
 
+/** Pages are cut from pieces of memory of this size, the first ones from what an earlier reading left. */
+const pieceSize = 16 * pageSize;
+const pooledPieces = 32;
+
 export class PagedFile {
   readonly size: number;
+  /** What is kept while the file is read. */
+  readonly buffers = createBuffers();
   readonly #file: RandomAccessFile;
   #young = new Map<number, Uint8Array>();
   #old = new Map<number, Uint8Array>();
   #lastIndex = -1;
   #lastPage: Uint8Array = new Uint8Array(0);
+  #pieces = 0;
+  #piece: Uint8Array = new Uint8Array(0);
+  #pieceUsed = pieceSize;
 
   constructor(file: RandomAccessFile) {
     this.#file = file;
@@ -38,8 +48,7 @@ export class PagedFile {
   }
 
   #load(index: number): Uint8Array {
-    const page =
-      this.#old.get(index) ?? this.#read(index * pageSize, Math.min(pageSize, this.size - index * pageSize));
+    const page = this.#old.get(index) ?? this.#readPage(index * pageSize);
     if (this.#young.size >= generationLimit) {
       this.#old = this.#young;
       this.#young = new Map();
@@ -48,12 +57,30 @@ export class PagedFile {
     return page;
   }
 
-  #read(offset: number, length: number): Uint8Array {
-    const bytes = length > 0 && offset >= 0 ? this.#file.read(offset, length) : new Uint8Array(0);
+  #readPage(offset: number): Uint8Array {
+    if (this.#pieceUsed === pieceSize) {
+      this.#piece = this.#pieces++ < pooledPieces ? this.buffers.take(pieceSize) : new Uint8Array(pieceSize);
+      this.#pieceUsed = 0;
+    }
+    const target = this.#piece.subarray(this.#pieceUsed, this.#pieceUsed + pageSize);
+    const page = this.#read(offset, Math.min(pageSize, this.size - offset), target);
+    if (page.buffer === target.buffer) this.#pieceUsed += pageSize;
+    return page;
+  }
+
+  #read(offset: number, length: number, target?: Uint8Array): Uint8Array {
+    const bytes = length > 0 && offset >= 0 ? this.#file.read(offset, length, target) : new Uint8Array(0);
     if (length <= 0 || bytes.length < length) {
       throw new FormatError("truncated file", offset, `${Math.max(length, 1)} bytes`, `${bytes.length}`);
     }
     return bytes;
+  }
+
+  /** Fills `target` with the bytes from file offset `offset` on. Throws `FormatError` where the file ends earlier. */
+  copy(offset: number, target: Uint8Array): void {
+    if (target.length === 0) return;
+    const bytes = this.#read(offset, target.length, target);
+    if (bytes.buffer !== target.buffer) target.set(bytes);
   }
 
   /** `length` bytes at file offset `offset`, not to be written to. Throws `FormatError` where the file ends earlier. */
@@ -78,5 +105,14 @@ export class PagedFile {
       done += count;
     }
     return bytes;
+  }
+
+  /** Ends reading: what was read may be overwritten from now on. */
+  release(): void {
+    this.#young.clear();
+    this.#old.clear();
+    this.#lastIndex = -1;
+    this.#pieceUsed = pieceSize;
+    this.buffers.release();
   }
 }

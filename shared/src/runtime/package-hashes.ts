@@ -44,7 +44,14 @@ function readHash(image: Image, header: number): string {
   if (length > hashLimit)
     throw image.error("damaged Go binary", header, "the hash of a package", `${length} bytes`);
   const bytes = length === 0 ? new Uint8Array(0) : image.bytes(image.pointer(header), length);
-  const isText = length === 40 && bytes.every((byte) => /[0-9a-f]/.test(String.fromCharCode(byte)));
-  if (isText) return String.fromCharCode(...bytes);
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (length === 40 && bytes.every(isHexDigit)) return String.fromCharCode(...bytes);
+  let text = "";
+  for (const byte of bytes) text += hexDigits[byte >>> 4]! + hexDigits[byte & 15]!;
+  return text;
+}
+
+const hexDigits = "0123456789abcdef";
+
+function isHexDigit(byte: number): boolean {
+  return hexDigits.includes(String.fromCharCode(byte));
 }

@@ -28,6 +28,8 @@ export interface ReflectOptions {
   readonly depth?: Depth;
   /** Whether to read parameter names from debug information; true by default. */
   readonly dwarf?: boolean;
+  /** Whether to read the hashes of the packages, which of a large plugin are many; true by default, else there are none. */
+  readonly packages?: boolean;
 }
 
 /**
@@ -41,9 +43,10 @@ export function reflectPlugin(
   inflate: Host["inflate"],
   options: ReflectOptions = {},
 ): Plugin {
-  const image = openImage(file);
-  checkRole(image);
-  return reflectLibrary(path, image, inflate, options);
+  return withImage(file, (image) => {
+    checkRole(image);
+    return reflectLibrary(path, image, inflate, options);
+  });
 }
 
 /** Reads a program that can load plugins as what it is, and every other file as a plugin. Throws as `reflectPlugin` does. */
@@ -53,10 +56,20 @@ export function reflectBinary(
   inflate: Host["inflate"],
   options: ReflectOptions = {},
 ): Plugin | HostImage {
+  return withImage(file, (image) => {
+    if (image.role === "executable") return reflectHost(path, image);
+    checkRole(image);
+    return reflectLibrary(path, image, inflate, options);
+  });
+}
+
+function withImage<T>(file: RandomAccessFile, read: (image: Image) => T): T {
   const image = openImage(file);
-  if (image.role === "executable") return reflectHost(path, image);
-  checkRole(image);
-  return reflectLibrary(path, image, inflate, options);
+  try {
+    return read(image);
+  } finally {
+    image.release();
+  }
 }
 
 function reflectLibrary(
@@ -89,7 +102,7 @@ function reflectLibrary(
   };
   return {
     kind: "plugin",
-    ...describeBinary(origin, readPluginHashes(module)),
+    ...describeBinary(origin, options.packages === false ? [] : readPluginHashes(module)),
     pluginPath: unescapePath(module.pluginPath),
     symbols,
   };
