@@ -22,7 +22,7 @@ export interface CheckerParts {
   readonly version: string;
   readonly plugins: PluginStates;
   readonly pause: Pause;
-  readonly wrapper: (path: string) => WrapperFile | undefined;
+  readonly wrapper: (path: string) => Promise<WrapperFile | undefined>;
   /** Shows a path in a message about the binding. */
   readonly show: (binding: Binding, path: string) => string;
   /** Receives what has been found about the binding; nothing when it has gone. */
@@ -110,7 +110,8 @@ export function createChecker(parts: CheckerParts): Checker {
       found,
     );
     if (entry.found !== found || entries.get(entry.key) !== entry) return;
-    entry.subject = subject;
+    // Parts of a text keep all of it in memory; a copy does not.
+    entry.subject = subject.source ? { ...subject, source: structuredClone(subject.source) } : subject;
     report(entry.key, checkSubject(subject));
   }
 

@@ -23,6 +23,8 @@ export interface GoIndex {
   findings(): Findings;
   /** Reads a file that is new or changed; one that cannot be read is forgotten. */
   read(path: string): Promise<void>;
+  /** Reads a file that a crawl under way has not come to yet, which it then passes over. */
+  hasten(path: string): Promise<void>;
   /**
    * Reads all files below a folder, in slices, and calls `found` after those that brought something. Wrappers, which take longer,
    * come last; `directed` is called before them, when all directives are known.
@@ -36,9 +38,12 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
   const files = new Map<string, GoFileFindings | ConfigFindings>();
   /** Of two readings of one file the one that began later counts. */
   const begun = new Map<string, symbol>();
+  /** For each crawl that is under way the files that have been read since it began. */
+  const crawls = new Set<Set<string>>();
   let joined: Findings | undefined;
 
   async function read(path: string): Promise<void> {
+    for (const met of crawls) met.add(path);
     const reading = Symbol();
     begun.set(path, reading);
     const found = await findingsOf(path);
@@ -51,7 +56,9 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
 
   async function findingsOf(path: string): Promise<GoFileFindings | ConfigFindings | undefined> {
     try {
-      return await readBindingFile(host, goParser, path);
+      const found = await readBindingFile(host, goParser, path);
+      // Parts of a text keep all of it in memory; what has been written out and read back does not.
+      return found && "directives" in found ? JSON.parse(JSON.stringify(found)) : found;
     } catch (error) {
       if (error instanceof HostError) return undefined;
       throw error;
@@ -82,26 +89,36 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
       return joined;
     },
     read,
+    async hasten(path) {
+      if ([...crawls].some((met) => !met.has(path))) await read(path);
+    },
     async crawl(folder, found, directed) {
       const wrappers: string[] = [];
+      const met = new Set<string>();
+      crawls.add(met);
       const readAll = async (paths: readonly string[]) => {
         for (const path of paths) {
+          if (met.has(path)) continue;
           await pause();
           const before = joined;
           await read(path);
           if (joined !== before) found();
         }
       };
-      if (host.stat(folder)?.kind === "directory") {
-        for (const paths of bindingFilesBelow(host, [folder])) {
-          await pause();
-          const isLate = new Set(paths.filter(isUndirectedWrapper));
-          wrappers.push(...isLate);
-          await readAll(paths.filter((path) => !isLate.has(path)));
+      try {
+        if (host.stat(folder)?.kind === "directory") {
+          for (const paths of bindingFilesBelow(host, [folder])) {
+            await pause();
+            const isLate = new Set(paths.filter(isUndirectedWrapper));
+            wrappers.push(...isLate);
+            await readAll(paths.filter((path) => !isLate.has(path)));
+          }
         }
+        directed();
+        await readAll(wrappers);
+      } finally {
+        crawls.delete(met);
       }
-      directed();
-      await readAll(wrappers);
     },
     forget(path, isKept = () => false) {
       for (const file of files.keys()) {

@@ -28,7 +28,7 @@ export interface ProblemStore {
 export function createProblemStore(): ProblemStore {
   const bySource = new Map<string, readonly Problem[]>();
   const sourcesOf = new Map<string, Set<string>>();
-  const files = new Map<string, FileProblems & { readonly text: string }>();
+  const files = new Map<string, FileProblems>();
   const listeners = new Set<(paths: ReadonlySet<string>) => void>();
   let changed = new Set<string>();
   let count = 0;
@@ -53,9 +53,8 @@ export function createProblemStore(): ProblemStore {
         (bySource.get(source) ?? []).filter(({ location }) => location.path === path),
       ),
     );
-    const text = JSON.stringify(problems);
-    if ((files.get(path)?.text ?? "[]") === text) return false;
-    files.set(path, { id: String(++count), problems, text });
+    if (JSON.stringify(files.get(path)?.problems ?? []) === JSON.stringify(problems)) return false;
+    files.set(path, { id: String(++count), problems });
     return true;
   }
 

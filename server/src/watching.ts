@@ -1,5 +1,6 @@
 // Where files are watched: by the client where it can, else by chokidar.
 
+import type { ChokidarOptions } from "chokidar";
 import {
   type Connection,
   DidChangeWatchedFilesNotification,
@@ -98,19 +99,23 @@ export async function watchByItself(
 
   const isWanted = (path: string) => /\.(?:go|so)$|^go\.mod$|^bind-plugin\.json$/.test(rules.basename(path));
 
-  const watcher = watch([], {
-    ignoreInitial: true,
+  const options: ChokidarOptions = {
     followSymlinks: false,
     ignored(given, stats) {
       const path = rules.resolve(given);
       if (roots.has(path) || !stats) return false;
       return stats.isDirectory() ? !isMet(path) : !isWanted(path);
     },
-  });
-  watcher.on("error", failed);
-  watcher.on("all", (event, path) => {
-    if (event in kinds) changed({ path: rules.resolve(path), kind: kinds[event as keyof typeof kinds] });
-  });
+  };
+  const inFolders = watch([], { ...options, ignoreInitial: true });
+  // What lies elsewhere was looked at before it was known that it is to be watched, so it is told of once more.
+  const outside = watch([], { ...options, ignoreInitial: false });
+  for (const watcher of [inFolders, outside]) {
+    watcher.on("error", failed);
+    watcher.on("all", (event, path) => {
+      if (event in kinds) changed({ path: rules.resolve(path), kind: kinds[event as keyof typeof kinds] });
+    });
+  }
   return {
     async update(places) {
       folders = places.folders;
@@ -122,14 +127,17 @@ export async function watchByItself(
       for (const path of roots) {
         if (wanted.has(path)) continue;
         roots.delete(path);
-        watcher.unwatch(path);
+        inFolders.unwatch(path);
+        outside.unwatch(path);
       }
       for (const path of wanted) {
         if (roots.has(path)) continue;
         roots.add(path);
-        watcher.add(path);
+        (folders.includes(path) ? inFolders : outside).add(path);
       }
     },
-    dispose: () => watcher.close(),
+    async dispose() {
+      await Promise.all([inFolders.close(), outside.close()]);
+    },
   };
 }

@@ -92,6 +92,8 @@ export interface Workspace {
 
 /** Milliseconds in which the findings of a crawl are taken together. */
 const gathering = 25;
+/** Updates during a crawl take at most one part in this many of the time. */
+const updateShare = 20;
 
 const nothing = () => {};
 
@@ -107,6 +109,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const underWay = new Set<Promise<unknown>>();
   let last: Promise<unknown> = Promise.resolve();
   let isUpdateDue = false;
+  /** Milliseconds that the last update took. */
+  let updateTime = 0;
   let isDisposed = false;
 
   const rules = parts.host.path;
@@ -125,7 +129,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     version: parts.version,
     plugins,
     pause,
-    wrapper: (path) => index.file(path)?.wrapper,
+    async wrapper(path) {
+      if (isIndexed(path)) await index.hasten(path);
+      return index.file(path)?.wrapper;
+    },
     show: showFrom,
     report(key, problems) {
       store.set(key, problems);
@@ -164,6 +171,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
 
   function update(): void {
     if (isDisposed) return;
+    const begun = performance.now();
     const { bindings, directiveIssues, configs } = index.findings();
     const issues = new Map<string, Problem[]>([...statedFiles].map((path) => [path, []]));
     statedFiles.clear();
@@ -182,15 +190,19 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       undirected === 0 ? bindings : bindings.filter(({ binding }) => binding.origin !== "header"),
     );
     for (const listener of placesListeners) listener();
+    updateTime = performance.now() - begun;
   }
 
   function updateSoon(): void {
     if (isUpdateDue) return;
     isUpdateDue = true;
-    setTimeout(() => {
-      isUpdateDue = false;
-      update();
-    }, gathering);
+    setTimeout(
+      () => {
+        isUpdateDue = false;
+        update();
+      },
+      Math.max(gathering, updateTime * updateShare),
+    );
   }
 
   /** What fails is told and forgotten. */

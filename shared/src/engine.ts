@@ -156,7 +156,7 @@ async function check(
       return state;
     },
     newerSource: (binding, plugin) => readNewerSource(host, binding, plugin),
-    wrapper: (path) => findings.wrappers.get(path),
+    wrapper: async (path) => findings.wrappers.get(path),
     show: (path) => showPath(host, folder, path),
   };
   const problems = findings.directiveIssues.flatMap(({ directive, issues }) =>

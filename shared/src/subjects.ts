@@ -23,7 +23,7 @@ export interface SubjectReader {
   /** Absolute path of a source of the binding's plugin that is newer than the plugin. */
   readonly newerSource: (binding: Binding, plugin: Plugin) => Promise<string | undefined>;
   /** A wrapper that was read before. */
-  readonly wrapper: (path: string) => WrapperFile | undefined;
+  readonly wrapper: (path: string) => Promise<WrapperFile | undefined>;
   /** Shows a path in a message. */
   readonly show: (path: string) => string;
 }
@@ -68,7 +68,7 @@ export async function readPluginState(host: Host, path: string, hashed: boolean)
 }
 
 async function readWrapperState(reader: SubjectReader, path: string): Promise<WrapperState> {
-  const met = reader.wrapper(path);
+  const met = await reader.wrapper(path);
   if (met) return { state: "read", file: met };
   const { host, goParser } = reader;
   const kind = host.stat(path)?.kind;

@@ -129,13 +129,18 @@ function importsSha256(root: SyntaxNode): boolean {
   return files.some((file) => [...file.unnamed, ...file.named.values()].includes("crypto/sha256"));
 }
 
+/** A line that the text of String() has where it lists functions or variables. */
+const listTitle = /^Exported (?:functions|variables) \(\d+\):$/m;
+
 /** The text that String() of one of our wrappers gives: the string in the file that lists the exported symbols. */
 function findListing(root: SyntaxNode): string | undefined {
   const left = [root];
   for (let node = left.pop(); node; node = left.pop()) {
+    // Most of a file cannot hold it, and need not be looked through.
+    if (!node.text.includes("Exported ")) continue;
     const isString = node.type === "binary_expression" || node.type.endsWith("_string_literal");
     const text = isString ? stringValue(node) : undefined;
-    if (text !== undefined && /^Exported (?:functions|variables) \(\d+\):$/m.test(text)) return text;
+    if (text !== undefined && listTitle.test(text)) return text;
     if (!isString) left.push(...node.namedChildren.toReversed());
   }
   return undefined;
