@@ -41,6 +41,9 @@ export interface ClientFeatures {
   readonly registersDocumentSymbol: boolean;
   readonly registersSemanticTokens: boolean;
   readonly registersFoldingRange: boolean;
+  /** It leads through the blanks of what a completion inserts. */
+  readonly completionSnippets: boolean;
+  readonly completionMarkdown: boolean;
 }
 
 export function clientFeatures(
@@ -53,6 +56,7 @@ export function clientFeatures(
   const watching = workspace?.didChangeWatchedFiles;
   const edits = workspace?.workspaceEdit;
   const action = textDocument?.codeAction;
+  const item = textDocument?.completion?.completionItem;
   return {
     pullsDiagnostics,
     relatedInformation: shown?.relatedInformation === true,
@@ -79,5 +83,7 @@ export function clientFeatures(
     registersDocumentSymbol: textDocument?.documentSymbol?.dynamicRegistration === true,
     registersSemanticTokens: textDocument?.semanticTokens?.dynamicRegistration === true,
     registersFoldingRange: textDocument?.foldingRange?.dynamicRegistration === true,
+    completionSnippets: item?.snippetSupport === true,
+    completionMarkdown: item?.documentationFormat?.includes("markdown") === true,
   };
 }

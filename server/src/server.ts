@@ -11,6 +11,8 @@ import type { Host } from "#shared/host";
 import type { InitializationOptions } from "#shared/protocol";
 import type { GoParser } from "#shared/source/syntax";
 import { clientFeatures } from "./client-features.ts";
+import { completion } from "./features/completion.ts";
+import { completionResolve } from "./features/completion-resolve.ts";
 import { diagnosticRefresh } from "./features/diagnostic-refresh.ts";
 import { didChangeWatchedFiles } from "./features/did-change-watched-files.ts";
 import { didChangeWorkspaceFolders } from "./features/did-change-workspace-folders.ts";
@@ -31,6 +33,8 @@ const features: readonly Feature[] = [
   workspaceDiagnostic,
   diagnosticRefresh,
   publishDiagnostics,
+  completion,
+  completionResolve,
   settled,
 ];
 

@@ -65,7 +65,7 @@ it("is for a call without flags alone", async () => {
 });
 
 it("says so where the file names no plugins", async () => {
-  configure({});
+  configure({ plugins: [] });
   const { code, stderr } = await runBin(["generate"], { cwd });
   expect([code, stderr]).toEqual([
     0,

@@ -1,9 +1,56 @@
 // The requests that a case can make at a cursor, and their answers as text.
 
-import type { Position } from "vscode-languageserver/node";
-import type { LspClient } from "#test/lsp-client";
+import type {
+  CompletionItem,
+  CompletionList,
+  Hover,
+  MarkupContent,
+  Position,
+  TextEdit,
+} from "vscode-languageserver/node";
+import { type LspClient, uri } from "#test/lsp-client";
 
 type Answer = (client: LspClient, path: string, position: Position) => Promise<string>;
 
 /** By the name that a case's section has: `-- hover @here --` makes the request `hover`. */
-export const answers: Readonly<Record<string, Answer>> = {};
+export const answers: Readonly<Record<string, Answer>> = {
+  async completion(client, path, position) {
+    const items = await complete(client, path, position);
+    if (items.length === 0) return "nothing";
+    const edits = items.map(({ textEdit }) => textEdit as TextEdit);
+    const ranges = new Set(
+      edits.map(
+        ({ range: { start, end } }) => `${start.line + 1}:${start.character + 1}-${end.character + 1}`,
+      ),
+    );
+    const lines = items.map(({ label, detail, insertTextFormat }, i) => {
+      const text = JSON.stringify(edits[i]!.newText).slice(1, -1).replaceAll('\\"', '"');
+      const shown = detail === undefined ? label : `${label} (${detail})`;
+      return insertTextFormat === 2 || text !== label ? `${shown}: ${text}` : shown;
+    });
+    return [`at ${[...ranges].join(" and ")}`, ...lines].join("\n");
+  },
+  async hover({ connection }, path, position) {
+    const params = { textDocument: { uri: uri(path) }, position };
+    const hover: Hover | null = await connection.sendRequest("textDocument/hover", params);
+    return hover ? (hover.contents as MarkupContent).value : "nothing";
+  },
+  /** The documentation of the first item. */
+  async "completion-resolve"(client, path, position) {
+    const [first] = await complete(client, path, position);
+    const item: CompletionItem = await client.connection.sendRequest("completionItem/resolve", first);
+    const { documentation } = item;
+    return `${item.label}\n\n${typeof documentation === "string" ? documentation : documentation?.value}`;
+  },
+};
+
+async function complete(
+  { connection }: LspClient,
+  path: string,
+  position: Position,
+): Promise<readonly CompletionItem[]> {
+  const params = { textDocument: { uri: uri(path) }, position };
+  return (
+    (await connection.sendRequest<CompletionList | null>("textDocument/completion", params))?.items ?? []
+  );
+}

@@ -234,7 +234,12 @@ export async function startServer(options: ClientOptions): Promise<LspClient> {
 function capabilitiesOf({ pulls, watches }: ClientOptions): ClientCapabilities {
   const shown = { relatedInformation: true, codeDescriptionSupport: true, dataSupport: true };
   return {
-    textDocument: { publishDiagnostics: shown, ...(pulls ? { diagnostic: shown } : {}) },
+    textDocument: {
+      publishDiagnostics: shown,
+      ...(pulls ? { diagnostic: shown } : {}),
+      hover: { contentFormat: ["markdown"] },
+      completion: { completionItem: { snippetSupport: true, documentationFormat: ["markdown"] } },
+    },
     workspace: {
       workspaceFolders: true,
       ...(pulls ? { diagnostics: { refreshSupport: true } } : {}),

@@ -72,7 +72,12 @@ function checkShape(text: ConfigText, node: Node, shape: Shape, name: string, is
   }
 }
 
-function checkMembers(text: ConfigText, node: Node, { members }: ObjectShape, issues: ConfigIssue[]): void {
+function checkMembers(
+  text: ConfigText,
+  node: Node,
+  { members, required }: ObjectShape,
+  issues: ConfigIssue[],
+): void {
   const seen = new Set<string>();
   for (const { key, keyNode, value } of propertiesOf(node)) {
     const shown = JSON.stringify(key);
@@ -92,6 +97,11 @@ function checkMembers(text: ConfigText, node: Node, { members }: ObjectShape, is
     }
     seen.add(key);
     if (member && value) checkShape(text, value, member.shape, shown, issues);
+  }
+  for (const key of required) {
+    // Of flags it is told where they are read.
+    if (seen.has(key) || members.get(key)?.flag) continue;
+    issues.push({ message: `${JSON.stringify(key)} is needed`, range: spanOf(text, node), key });
   }
 }
 
@@ -116,35 +126,43 @@ function hasKind(node: Node, { kind }: Shape): boolean {
   return kind === (node.type === "array" ? "list" : node.type);
 }
 
-/** The entry as the arguments that mean the same, so that both ways are held to the same rules. */
 function readEntry(text: ConfigText, node: Node, issues: ConfigIssue[]): ConfigEntry | undefined {
-  const args: string[] = [];
-  const ranges: Range[] = [];
-  const places = new Map<string, Range>();
-  const broken = new Set<string>();
-  const collect = (of: Node, { members }: ObjectShape) => {
-    for (const [key, { flag, shape }] of members) {
-      const value = memberValue(of, key);
-      if (value && shape.kind === "object" && value.type === "object") collect(value, shape);
-      if (!value || !flag) continue;
-      if (!hasKind(value, shape)) {
-        broken.add(flag.name);
-        continue;
-      }
-      const range = spanOf(text, value);
-      args.push(`-${flag.name}=${value.value}`);
-      ranges.push(range);
-      places.set(flag.name, range);
-    }
-  };
-  collect(node, pluginShape);
-  const { options, issues: wrong } = parseWrapperOptions(parseFlags("generate", args, showKey), showKey);
+  const values = flagValues(node);
+  const ranges = values.map((value) => spanOf(text, value.node));
+  const parsed = parseFlags("generate", values.map(argumentOf), showKey);
+  const { options, issues: wrong } = parseWrapperOptions(parsed, showKey);
   for (const { argument, flag, message, suggestion } of wrong) {
-    if (argument < 0 && broken.has(flag)) continue;
+    // One that is there is no string, which has been told.
+    if (argument < 0 && memberValue(node, keyOf(flag))) continue;
     const range = ranges[argument] ?? text.range(node.offset, 1);
     issues.push({ message, range, key: keyOf(flag), ...(suggestion ? { suggestion } : {}) });
   }
+  const places = new Map(values.map(({ flag }, i) => [flag, ranges[i]!]));
   return options.pluginPath === "" ? undefined : { options, places };
+}
+
+/** The entry as the arguments of `generate` that mean the same, so that both ways are held to the same rules. */
+export function entryArguments(entry: Node): readonly string[] {
+  return flagValues(entry).map(argumentOf);
+}
+
+interface FlagNode {
+  readonly flag: string;
+  readonly node: Node;
+}
+
+function argumentOf({ flag, node }: FlagNode): string {
+  return `-${flag}=${node.value}`;
+}
+
+/** The values of an entry that are of the right kind, by the flags that mean the same. */
+function flagValues(entry: Node, { members }: ObjectShape = pluginShape): readonly FlagNode[] {
+  return [...members].flatMap(([key, { flag, shape }]) => {
+    const node = memberValue(entry, key);
+    if (!node || !hasKind(node, shape)) return [];
+    if (shape.kind === "object") return flagValues(node, shape);
+    return flag ? [{ flag: flag.name, node }] : [];
+  });
 }
 
 interface Property {

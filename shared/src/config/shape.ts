@@ -93,5 +93,5 @@ export const configShape: ObjectShape = {
       },
     ],
   ]),
-  required: [],
+  required: ["plugins"],
 };

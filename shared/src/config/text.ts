@@ -74,9 +74,14 @@ function rangesIn(text: string): ConfigText["range"] {
     }
     return { line, character: offset - lines[line]! };
   }
+  /** What is missing at the end of a line, or of the text, is marked at the last character before it. */
+  function visible(offset: number): number {
+    if (offset >= text.length) return Math.max(0, text.trimEnd().length - 1);
+    const isAtEnd = /[\r\n]/.test(text.charAt(offset));
+    return isAtEnd && offset > 0 && !/[\r\n]/.test(text.charAt(offset - 1)) ? offset - 1 : offset;
+  }
   return (offset, length) => {
-    const isAtEnd = /^[\r\n]?$/.test(text.charAt(offset));
-    const from = isAtEnd && offset > 0 && !/[\r\n]/.test(text.charAt(offset - 1)) ? offset - 1 : offset;
+    const from = visible(offset);
     const within = text.slice(from, offset + Math.max(length, 1)).replace(/[\r\n].*/s, "");
     const start = positionOf(from);
     return { start, end: { line: start.line, character: start.character + within.length } };

@@ -43,7 +43,7 @@ function marks(text: string): readonly string[] {
 
 it.each<[string, readonly string[]]>([
   ["", [": a value is expected here"]],
-  [" \n", [": a value is expected here"]],
+  [" \n", [" : a value is expected here"]],
   ['\ufeff{"plugins": []}', []],
   ["{", ["{: a closing brace is expected here"]],
   ['{"plugins": [{"path": "a.so",}]}', ["}: a key in double quotes is expected here"]],
@@ -54,7 +54,7 @@ it.each<[string, readonly string[]]>([
   ['{"plugins": [{"path": "a\n"}]}', ['"a: the string is not closed']],
   ["[".repeat(100_000), ["[: this is nested more than 64 levels deep"]],
   ["[]", ["[: bind-plugin.json is an object, not a list"]],
-  ['{"plugin": []}', ['"plugin": unknown key "plugin"; did you mean "plugins"?']],
+  ['{"plugin": []}', ['"plugin": unknown key "plugin"; did you mean "plugins"?', '{: "plugins" is needed']],
   ['{\r\n"plugins": [],\r\n  "zzzzzzzzz": 1}', ['"zzzzzzzzz": unknown key "zzzzzzzzz"']],
   ['{"plugins": [],\r"😀": 1, "x": 2}', ['"😀": unknown key "😀"', '"x": unknown key "x"']],
   ['{"plugins": [{\n}]}', ['{: "path" is needed: it names the plugin (.so file)']],

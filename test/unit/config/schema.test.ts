@@ -24,7 +24,7 @@ it("has every flag of generate that shapes a wrapper", () => {
 const plugin = (more: object) => ({ plugins: [{ path: "a.so", ...more }] });
 
 it.each<[object | null | number, boolean]>([
-  [{}, true],
+  [{}, false],
   [{ plugins: [] }, true],
   [{ $schema: "x", plugins: [{ path: "a.so" }] }, true],
   [plugin({ package: "./plug", wrapper: {} }), true],
