@@ -55,7 +55,6 @@ export function recordingHost(host: Host, looked: Looked): Host {
     openFile: noting(host.openFile),
     stat: noting(host.stat),
     readText: noting(host.readText),
-    sha256: noting(host.sha256),
     listFolder(folder) {
       looked.folders.add(folder);
       return host.listFolder(folder);

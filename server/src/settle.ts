@@ -10,10 +10,10 @@ const quiet = 500;
 /** After this many looks (a second and a half) a file that never rests is taken as it is. */
 const looks = 36;
 
-/** What a file is, apart from its content: size, modification time and inode. `undefined` where there is none. */
+/** What a file is, apart from its content: size, times and inode. `undefined` where there is none. */
 export function identityOf(path: string): string | undefined {
   const found = look(path);
-  return found && `${found.size}:${found.mtimeNs}:${found.ino}:${found.dev}`;
+  return found && `${found.size}:${found.mtimeNs}:${found.ctimeNs}:${found.ino}:${found.dev}`;
 }
 
 /**

@@ -10,8 +10,16 @@ export interface RandomAccessFile {
    * other bytes that are returned must not be written to. Throws `HostError` when the file cannot be read.
    */
   read(offset: number, length: number, target?: Uint8Array): Uint8Array;
-  /** Whether the file still has the size, modification time and identity that it had when it was opened. */
+  /** Lower-case hex sha256 of the content, computed without blocking. Throws `HostError`, also where the file became shorter. */
+  sha256(): Promise<string>;
+  /**
+   * To be awaited before anything is read: resolves at once, or after a moment where the file was changed so lately that
+   * its times would not show another change. Throws `HostError` where it does change.
+   */
+  settle(): Promise<void>;
+  /** Whether the file still has the size, times and identity that it had when it was opened, and is still at its path. */
   isUnchanged(): boolean;
+  /** Also gives up a hash that is being computed, which then fails. */
   close(): void;
 }
 
@@ -55,8 +63,6 @@ export interface Host {
   readText(path: string): string;
   /** The entries of a folder, sorted by name; empty where it cannot be read. A link to a file is a file, one to a folder "other". */
   listFolder(path: string): readonly { readonly name: string; readonly kind: FileStat["kind"] }[];
-  /** Lower-case hex sha256 of the file's content, computed without blocking. Throws `HostError`. */
-  sha256(path: string): Promise<string>;
   /**
    * Inflates zlib data, at most `limit` bytes of it. A truncated stream gives what could be inflated.
    * Throws an `Error` on data that is not zlib.

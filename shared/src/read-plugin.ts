@@ -46,7 +46,7 @@ async function whileHashing<T>(
   reflect: (file: RandomAccessFile) => T,
 ): Promise<{ readonly result: T; readonly sha256: string }> {
   return whileUnchanged(host, path, async (file) => {
-    const hashing = host.sha256(path);
+    const hashing = file.sha256();
     hashing.catch(() => {}); // It is awaited below, unless reflecting fails first.
     const result = reflect(file);
     return { result, sha256: await hashing };
@@ -69,10 +69,12 @@ async function whileUnchanged<T>(
       throw new HostError("changed", path, `${path} changed while it was read; try again`);
   };
   try {
+    await file.settle();
     const result = await read(file);
     requireUnchanged();
     return result;
   } catch (error) {
+    // What was read of a file that was being written says nothing about it.
     if (error instanceof FormatError) requireUnchanged();
     throw error;
   } finally {

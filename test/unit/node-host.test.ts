@@ -1,6 +1,6 @@
 // The engine's port on Node: random access, changes under way, hashes and inflate, on real files.
 
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import {
   appendFileSync,
   mkdirSync,
@@ -81,6 +81,30 @@ describe("an open file", () => {
     open.close();
   });
 
+  it("has changed when it was written in place at once, its size and modification time as before", async () => {
+    for (let i = 0; i < 50; i++) {
+      const write = () => {
+        writeFileSync(file, content);
+        utimesSync(file, 1e9, 1e9);
+      };
+      write();
+      const open = nodeHost.openFile(file);
+      await open.settle();
+      write();
+      expect(open.isUnchanged()).toBe(false);
+      open.close();
+    }
+  });
+
+  it("does not settle when it changes meanwhile", async () => {
+    writeFileSync(file, content);
+    const open = nodeHost.openFile(file);
+    const settling = open.settle();
+    appendFileSync(file, "more");
+    await expect(settling).rejects.toMatchObject({ name: "HostError", code: "changed" });
+    open.close();
+  });
+
   it("still gives the bytes of the file that was replaced", () => {
     const open = nodeHost.openFile(file);
     writeFileSync(join(folder, "other"), "other");
@@ -106,7 +130,6 @@ describe("what is no readable file", () => {
       expect(error).toMatchObject({ code, path });
       expect(error.message).toContain(path);
     }
-    await expect(nodeHost.sha256(path)).rejects.toMatchObject({ name: "HostError", code });
   });
 
   it("a path that cannot be", () => {
@@ -117,14 +140,54 @@ describe("what is no readable file", () => {
 });
 
 describe("sha256", () => {
-  it.each([0, 1, 10_000, (1 << 22) - 1, 1 << 22, (1 << 22) + 1, 3 * (1 << 22) + 7])(
+  it.each([0, 1, 10_000, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20, 5 * (1 << 20) + 7])(
     "of %d bytes is sha256sum's",
     async (size) => {
       writeFileSync(file, randomBytes(size));
       const [sum] = (await runTool("sha256sum", [file])).stdout.split(" ");
-      expect(await nodeHost.sha256(file)).toBe(sum);
+      const open = nodeHost.openFile(file);
+      expect(await open.sha256()).toBe(sum);
+      open.close();
     },
   );
+
+  it("is of the file that was opened, not of what is at its path by now", async () => {
+    const open = nodeHost.openFile(file);
+    writeFileSync(join(folder, "other"), "other");
+    renameSync(join(folder, "other"), file);
+    expect(await open.sha256()).toBe(createHash("sha256").update(content).digest("hex"));
+    open.close();
+  });
+
+  it("of a file that became shorter is none", async () => {
+    const open = nodeHost.openFile(file);
+    truncateSync(file, 9_999);
+    await expect(open.sha256()).rejects.toMatchObject({ name: "HostError", code: "changed" });
+    open.close();
+  });
+
+  it("is given up when the file is closed", async () => {
+    writeFileSync(file, randomBytes(1 << 23));
+    const open = nodeHost.openFile(file);
+    const hash = open.sha256();
+    open.close();
+    await expect(hash).rejects.toMatchObject({ name: "HostError", code: "io" });
+  });
+
+  it("leaves the loop to others meanwhile", async () => {
+    writeFileSync(file, randomBytes(1 << 24));
+    const open = nodeHost.openFile(file);
+    let turns = 0;
+    const turn = () => {
+      turns++;
+      next = setImmediate(turn);
+    };
+    let next = setImmediate(turn);
+    await open.sha256();
+    clearImmediate(next);
+    open.close();
+    expect(turns).toBeGreaterThan(4);
+  });
 });
 
 describe("inflate", () => {

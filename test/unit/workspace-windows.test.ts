@@ -34,7 +34,6 @@ function windowsHost(files: ReadonlyMap<string, string>): Host {
       [...files.keys()]
         .filter((file) => win32.dirname(file).toLowerCase() === folder.toLowerCase())
         .map((file) => ({ name: win32.basename(file), kind: "file" as const })),
-    sha256: (name) => Promise.reject(missing(name)),
     inflate: (data) => data,
     now: () => new Date(0),
     platform: { goos: "windows", goarch: "amd64" },
