@@ -5,12 +5,14 @@ import { checkFailedBuild } from "#shared/checks/plugin-build-failed";
 import { type Host, HostError } from "#shared/host";
 import type { Binding } from "#shared/model";
 import type { Problem } from "#shared/problem";
-import { CommandError } from "./failure.ts";
+import { CommandError, isInterruption } from "./failure.ts";
 import type { Runner } from "./runner.ts";
 
 export interface Builds {
   /** Builds the plugin of the binding, whose folder exists. Rejects with `CommandError`. */
   build(binding: Binding, request: { signal: AbortSignal; show: (text: string) => void }): Promise<void>;
+  /** Whether the last build of the plugin failed. */
+  hasFailed(pluginPath: string): boolean;
   /** Forgets what failed builds have found of plugins that are other files now. */
   pluginsChanged(paths: Iterable<string>): void;
 }
@@ -69,7 +71,7 @@ export function createBuilds({ host, runner, show, report }: BuildsParts): Build
         });
         tell(pluginPath, []);
       } catch (error) {
-        if (output === "" || signal.aborted) throw error;
+        if (output === "" || isInterruption(error)) throw error;
         const problems = checkFailedBuild({
           output,
           pluginPath,
@@ -82,6 +84,7 @@ export function createBuilds({ host, runner, show, report }: BuildsParts): Build
         throw new CommandError(`cannot build ${options.pluginPackage}: ${problems[0]!.message}`);
       }
     },
+    hasFailed: (pluginPath) => failed.has(pluginPath),
     pluginsChanged(paths) {
       for (const path of paths) tell(path, []);
     },

@@ -25,6 +25,11 @@ export function isCommandError(error: Error): error is CommandError {
   return error.name === "CommandError";
 }
 
+/** Whether what was being done was ended from outside. */
+export function isInterruption(error: unknown): boolean {
+  return isExpected(error) && isCommandError(error) && error.exitCode === 130;
+}
+
 /** The error with the file that it is about, which a reader of bytes does not know. */
 export function about(path: string, error: unknown): unknown {
   return error instanceof Error && error.name === "FormatError"

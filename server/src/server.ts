@@ -11,17 +11,29 @@ import type { Host } from "#shared/host";
 import type { InitializationOptions } from "#shared/protocol";
 import type { GoParser } from "#shared/source/syntax";
 import { clientFeatures } from "./client-features.ts";
+import { codeAction } from "./features/code-action.ts";
+import { codeActionResolve } from "./features/code-action-resolve.ts";
+import { codeLens } from "./features/code-lens.ts";
+import { codeLensRefresh } from "./features/code-lens-refresh.ts";
+import { codeLensResolve } from "./features/code-lens-resolve.ts";
 import { completion } from "./features/completion.ts";
 import { completionResolve } from "./features/completion-resolve.ts";
 import { diagnosticRefresh } from "./features/diagnostic-refresh.ts";
 import { didChangeWatchedFiles } from "./features/did-change-watched-files.ts";
 import { didChangeWorkspaceFolders } from "./features/did-change-workspace-folders.ts";
 import { documentDiagnostic } from "./features/document-diagnostic.ts";
+import { documentSymbol } from "./features/document-symbol.ts";
+import { executeCommand } from "./features/execute-command.ts";
 import type { Feature } from "./features/feature.ts";
+import { foldingRange } from "./features/folding-range.ts";
 import { publishDiagnostics } from "./features/publish-diagnostics.ts";
+import { semanticTokens } from "./features/semantic-tokens.ts";
 import { settled } from "./features/settled.ts";
+import { textDocumentContent } from "./features/text-document-content.ts";
 import { textDocumentSync } from "./features/text-document-sync.ts";
 import { workspaceDiagnostic } from "./features/workspace-diagnostic.ts";
+import { workspaceSymbol } from "./features/workspace-symbol.ts";
+import { workspaceSymbolResolve } from "./features/workspace-symbol-resolve.ts";
 import { uriOf } from "./uri.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
 
@@ -35,6 +47,18 @@ const features: readonly Feature[] = [
   publishDiagnostics,
   completion,
   completionResolve,
+  codeAction,
+  codeActionResolve,
+  codeLens,
+  codeLensResolve,
+  codeLensRefresh,
+  textDocumentContent,
+  documentSymbol,
+  semanticTokens,
+  foldingRange,
+  workspaceSymbol,
+  workspaceSymbolResolve,
+  executeCommand,
   settled,
 ];
 
@@ -72,6 +96,7 @@ export function serve(connection: Connection, parts: ServerParts): { stop: () =>
     for (const feature of features) feature.register(connection, created);
     // Nothing is read before the client is ready to hear of it.
     connection.onInitialized(() => {
+      for (const feature of features) feature.initialized?.(connection, created);
       for (const uri of foldersOf(params)) {
         const folder = created.pathOf(uri);
         if (folder !== undefined) created.addFolder(folder);

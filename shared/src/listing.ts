@@ -1,6 +1,5 @@
 // A plugin as text that reads like `go doc`: what it is, its imports, functions and variables; and in short what a host is.
 
-import type { PathRules } from "./host.ts";
 import { exportedMethods } from "./inspect.ts";
 import type { FuncType, GoPackage, GoType, HostImage, Plugin, PluginSymbol } from "./model.ts";
 import { printable } from "./printable.ts";
@@ -38,9 +37,8 @@ export interface ListingBlock {
 
 export interface ListingContext {
   readonly sha256: string;
-  /** Paths of source files are shown relative to this absolute folder, where they are below it. */
-  readonly folder: string;
-  readonly rules: PathRules;
+  /** Shows the path of a source file, which is not absolute where the plugin was built with -trimpath. */
+  readonly show: (file: string) => string;
 }
 
 export function listBinary(binary: Plugin | HostImage, context: ListingContext): readonly ListingBlock[] {
@@ -189,11 +187,9 @@ function valueText({ value }: PluginSymbol): string {
   return ` = ${typeof value === "string" ? printable(JSON.stringify(value)) : String(value)}`;
 }
 
-function placeText({ file, line }: PluginSymbol, { folder, rules }: ListingContext): string {
+function placeText({ file, line }: PluginSymbol, { show }: ListingContext): string {
   if (file === undefined) return "";
-  const relative = rules.isAbsolute(file) ? rules.relative(folder, file) : file;
-  const shown = relative.startsWith("..") || relative === "" ? file : relative;
-  return printable(line === undefined ? shown : `${shown}:${line}`);
+  return printable(line === undefined ? show(file) : `${show(file)}:${line}`);
 }
 
 function piece(style: ListingStyle, text: string): ListingPiece {

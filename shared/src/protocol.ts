@@ -26,6 +26,9 @@ export const settledRequest = "bindPlugin/settled";
 /** The scheme of virtual documents: what a plugin exports, and what the next wrapper would be. */
 export const virtualScheme = "bind-plugin";
 
+/** The documents of that scheme, as a document selector. */
+export const virtualSelector = [{ scheme: virtualScheme }];
+
 /** Like workspace/textDocumentContent, for clients without it: `{ uri }`, answered with `{ text }`. */
 export const contentRequest = "bindPlugin/textDocumentContent";
 
@@ -76,3 +79,13 @@ export interface ShownDocument {
   readonly uri: string;
   readonly text: string;
 }
+
+/** Kinds of code actions of our own. An editor may ask for the first two when it saves. */
+export const actionKinds = {
+  /** Corrects and refreshes whatever can be without a build. */
+  fixAll: "source.fixAll.bindPlugin",
+  /** Refreshes the wrappers that a file states, is, or is the plugin's source of. */
+  refresh: "source.refreshWrappers.bindPlugin",
+  preview: "source.previewWrapper.bindPlugin",
+  checksum: "refactor.rewrite.checksum.bindPlugin",
+} as const;

@@ -1,8 +1,8 @@
 // The listing of a plugin or host, coloured for a terminal.
 
+import path from "node:path";
 import { type ListingStyle, listBinary, listingText } from "#shared/listing";
 import type { HostImage, Plugin } from "#shared/model";
-import { nodeHost } from "../node-host.ts";
 import type { Paint } from "./output.ts";
 
 const styles: Readonly<Partial<Record<ListingStyle, Parameters<Paint>[0]>>> = {
@@ -20,7 +20,11 @@ export function paintListing(
   folder: string,
   paint: Paint,
 ): string {
-  return listingText(listBinary(binary, { sha256, folder, rules: nodeHost.path }), ({ style, text }) => {
+  const show = (file: string) => {
+    const relative = path.isAbsolute(file) ? path.relative(folder, file) : file;
+    return relative.startsWith("..") || relative === "" ? file : relative;
+  };
+  return listingText(listBinary(binary, { sha256, show }), ({ style, text }) => {
     const painted = styles[style];
     return painted ? paint(painted, text) : text;
   });

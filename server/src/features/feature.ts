@@ -16,6 +16,8 @@ export interface Feature {
   readonly capabilities?: (client: ClientFeatures) => ServerCapabilities;
   /** Called once, while the server is initialized. */
   readonly register: (connection: Connection, workspace: Workspace) => void;
+  /** Called once, when the client is ready to be asked something. */
+  readonly initialized?: (connection: Connection, workspace: Workspace) => void;
 }
 
 /** Answers one request, which is not cancelled yet. Whatever it throws fails that request alone. */

@@ -43,6 +43,8 @@ export interface WrapperFile {
   readonly checksSha256: boolean;
   /** The wrapper's type. */
   readonly name: string;
+  /** Its name where it is declared; absent where it is not. */
+  readonly nameRange?: Range;
   /** Functions, then variables, each in the order of the file. */
   readonly members: readonly WrapperMember[];
   /** The line that names the generator. */
@@ -82,6 +84,7 @@ export function parseWrapper(
     const listing = isOurs ? findListing(root) : undefined;
     const generatedOn = header.generatedOn ?? /^\t- Generated on: (.*)$/m.exec(listing ?? "")?.[1];
     const { generator, pluginPath, size, sha256 } = header;
+    const nameNode = findSpec(root, name)?.childForFieldName("name");
     return {
       path,
       generator,
@@ -95,6 +98,7 @@ export function parseWrapper(
       ...(sha256 === undefined ? {} : { sha256 }),
       checksSha256: isOurs ? importsSha256(root) : text.includes("SHA256 checksum mismatch"),
       name,
+      ...(nameNode ? { nameRange: rangeOf(nameNode) } : {}),
       members: isOurs
         ? listedMembers(listing ?? "", root, name, headerRange)
         : structMembers(root, name, truthOf(flags, "dereference-vars")),
@@ -198,11 +202,14 @@ function memberRanges(root: SyntaxNode, name: string): ReadonlyMap<string, Range
 
 /** What stands behind the name of a declared type. */
 function findType(root: SyntaxNode, name: string): SyntaxNode | undefined {
+  return findSpec(root, name)?.childForFieldName("type") ?? undefined;
+}
+
+function findSpec(root: SyntaxNode, name: string): SyntaxNode | undefined {
   for (const node of root.namedChildren) {
     if (node.type !== "type_declaration") continue;
-    for (const spec of partsOf(node)) {
-      if (spec.childForFieldName("name")?.text === name) return spec.childForFieldName("type") ?? undefined;
-    }
+    const spec = partsOf(node).find((part) => part.childForFieldName("name")?.text === name);
+    if (spec) return spec;
   }
   return undefined;
 }

@@ -1,0 +1,34 @@
+// Commands that show something: showSymbols, previewWrapper, open.
+
+import type { ShownDocument } from "#shared/protocol";
+import { CommandError } from "../failure.ts";
+import { virtualContent } from "../virtual-content.ts";
+import { type VirtualDocument, virtualUri } from "../virtual-documents.ts";
+import { requireBindings, requireLocation } from "./argument.ts";
+import type { Command, CommandContext } from "./command.ts";
+
+export const showSymbols: Command = (context, argument) => {
+  const [{ pluginPath }] = requireBindings(context.workspace, argument);
+  return showVirtual(context, { kind: "symbols", path: pluginPath });
+};
+
+export const previewWrapper: Command = (context, argument) => {
+  const [{ wrapperPath }] = requireBindings(context.workspace, argument);
+  return showVirtual(context, { kind: "next", path: wrapperPath });
+};
+
+export const open: Command = async ({ workspace, editor }, argument) => {
+  const { uri, range } = requireLocation(argument);
+  if (await editor.show(uri, range)) return null;
+  throw new CommandError(`the editor did not open ${workspace.pathOf(uri) ?? uri}`);
+};
+
+async function showVirtual(
+  { workspace, editor }: CommandContext,
+  document: VirtualDocument,
+): Promise<ShownDocument> {
+  const uri = virtualUri(document, workspace.host.path.separator);
+  const text = (await virtualContent(workspace, uri)) ?? "";
+  if (workspace.client.virtualDocuments) await editor.show(uri);
+  return { uri, text };
+}

@@ -1,0 +1,60 @@
+// The texts of virtual documents: a plugin's symbols as a listing, and the next wrapper.
+
+import { HostError } from "#shared/host";
+import { type ListingBlock, listBinary, listingText } from "#shared/listing";
+import type { Plugin } from "#shared/model";
+import { printable } from "#shared/printable";
+import { isExpected } from "./failure.ts";
+import { nextWrapper } from "./next-wrapper.ts";
+import { parseVirtualUri } from "./virtual-documents.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** `undefined` where the URI is of no virtual document. What cannot be read is a comment that says why. */
+export async function virtualContent(workspace: Workspace, uri: string): Promise<string | undefined> {
+  const document = parseVirtualUri(uri, workspace.host.path.separator);
+  if (!document) return undefined;
+  return document.kind === "symbols"
+    ? listingText(await pluginListing(workspace, document.path))
+    : nextText(workspace, document.path);
+}
+
+async function nextText(workspace: Workspace, path: string): Promise<string> {
+  const found = workspace.bindings().find(({ binding }) => binding.wrapperPath === path);
+  if (!found) return remark(`nothing asks for the wrapper ${workspace.show(path)}`);
+  try {
+    return (await nextWrapper(workspace, found.binding)).text;
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    return remark(error.message);
+  }
+}
+
+/** By what the plugin was when it was listed. */
+const listings = new WeakMap<Plugin, readonly ListingBlock[]>();
+
+/** What the plugin exports; of one that cannot be read one line that says why. */
+export async function pluginListing(workspace: Workspace, path: string): Promise<readonly ListingBlock[]> {
+  const state = await workspace.plugin(path, true);
+  if (state.state === "missing") return remarkBlock(`the plugin ${workspace.show(path)} does not exist`);
+  if (state.state === "unreadable") return remarkBlock(`the plugin cannot be read: ${state.reason}`);
+  const known = listings.get(state.plugin);
+  if (known) return known;
+  try {
+    // Names of parameters are in the debug information, which is read only here.
+    const { plugin, sha256 } = await workspace.engine.readPlugin(path);
+    const listing = listBinary(plugin, { sha256, show: workspace.show });
+    listings.set(state.plugin, listing);
+    return listing;
+  } catch (error) {
+    if (error instanceof HostError || isExpected(error)) return remarkBlock(error.message);
+    throw error;
+  }
+}
+
+function remarkBlock(text: string): readonly ListingBlock[] {
+  return [{ kind: "remark", lines: [{ pieces: [{ style: "comment", text: remark(text).trimEnd() }] }] }];
+}
+
+function remark(text: string): string {
+  return `// ${printable(text)}\n`;
+}
