@@ -44,6 +44,11 @@ export interface ClientFeatures {
   /** It leads through the blanks of what a completion inserts. */
   readonly completionSnippets: boolean;
   readonly completionMarkdown: boolean;
+  readonly hoverMarkdown: boolean;
+  /** Answers may be links that mark where they come from. */
+  readonly definitionLinks: boolean;
+  readonly implementationLinks: boolean;
+  readonly documentLinkTooltips: boolean;
 }
 
 export function clientFeatures(
@@ -85,5 +90,9 @@ export function clientFeatures(
     registersFoldingRange: textDocument?.foldingRange?.dynamicRegistration === true,
     completionSnippets: item?.snippetSupport === true,
     completionMarkdown: item?.documentationFormat?.includes("markdown") === true,
+    hoverMarkdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    implementationLinks: textDocument?.implementation?.linkSupport === true,
+    documentLinkTooltips: textDocument?.documentLink?.tooltipSupport === true,
   };
 }

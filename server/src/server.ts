@@ -18,15 +18,20 @@ import { codeLensRefresh } from "./features/code-lens-refresh.ts";
 import { codeLensResolve } from "./features/code-lens-resolve.ts";
 import { completion } from "./features/completion.ts";
 import { completionResolve } from "./features/completion-resolve.ts";
+import { definition } from "./features/definition.ts";
 import { diagnosticRefresh } from "./features/diagnostic-refresh.ts";
 import { didChangeWatchedFiles } from "./features/did-change-watched-files.ts";
 import { didChangeWorkspaceFolders } from "./features/did-change-workspace-folders.ts";
 import { documentDiagnostic } from "./features/document-diagnostic.ts";
+import { documentLink } from "./features/document-link.ts";
 import { documentSymbol } from "./features/document-symbol.ts";
 import { executeCommand } from "./features/execute-command.ts";
 import type { Feature } from "./features/feature.ts";
 import { foldingRange } from "./features/folding-range.ts";
+import { hover } from "./features/hover.ts";
+import { implementation } from "./features/implementation.ts";
 import { publishDiagnostics } from "./features/publish-diagnostics.ts";
+import { references } from "./features/references.ts";
 import { semanticTokens } from "./features/semantic-tokens.ts";
 import { settled } from "./features/settled.ts";
 import { textDocumentContent } from "./features/text-document-content.ts";
@@ -47,6 +52,11 @@ const features: readonly Feature[] = [
   publishDiagnostics,
   completion,
   completionResolve,
+  hover,
+  definition,
+  implementation,
+  references,
+  documentLink,
   codeAction,
   codeActionResolve,
   codeLens,

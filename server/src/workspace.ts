@@ -48,6 +48,8 @@ export interface Workspace {
   readonly host: Host;
   /** The engine over that host. */
   readonly engine: Engine;
+  /** Loaded when it is first asked for. */
+  readonly goParser: () => Promise<GoParser>;
   /** The way to start programs; the only one. */
   readonly runner: Runner;
   /** The way to build plugins, through the runner. */
@@ -264,6 +266,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     pages: parts.pages,
     host,
     engine: createEngine(host, parts.goParser, parts.version),
+    goParser: parts.goParser,
     runner,
     builds,
     document(uri) {

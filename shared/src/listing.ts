@@ -129,19 +129,7 @@ function importsBlock(imports: ReadonlyMap<string, string>): ListingBlock {
 type Print = (type: GoType) => string;
 
 function symbolLines(symbol: PluginSymbol, print: Print, context: ListingContext): readonly ListingLine[] {
-  const name = printable(symbol.name);
-  const declaration =
-    symbol.type.kind === "func" && symbol.kind === "func"
-      ? [
-          piece("code", "func "),
-          piece("function", name),
-          piece("code", signature(symbol.type, symbol, print)),
-        ]
-      : [
-          piece("code", "var "),
-          piece("variable", name),
-          piece("code", ` ${print(symbol.type)}${valueText(symbol)}`),
-        ];
+  const declaration = declarationPieces(symbol, print);
   const place = placeText(symbol, context);
   const pieces = place === "" ? declaration : [...declaration, piece("comment", ` // ${place}`)];
   const reason = whyUnnameable(symbol.type);
@@ -153,6 +141,29 @@ function symbolLines(symbol: PluginSymbol, print: Print, context: ListingContext
     pieces: [receiver, piece("method", printable(name)), piece("code", signature(type, {}, print))],
   }));
   return [{ pieces, symbol }, note, ...methodLines];
+}
+
+function declarationPieces(symbol: PluginSymbol, print: Print): readonly ListingPiece[] {
+  const name = printable(symbol.name);
+  return symbol.type.kind === "func" && symbol.kind === "func"
+    ? [piece("code", "func "), piece("function", name), piece("code", signature(symbol.type, symbol, print))]
+    : [
+        piece("code", "var "),
+        piece("variable", name),
+        piece("code", ` ${print(symbol.type)}${valueText(symbol)}`),
+      ];
+}
+
+/**
+ * The symbol on one line as Go declares it, with types by their packages' names: `func Add(a, b int) int`, `var Count int = 0`.
+ * Types of the plugin's main package have `pluginPath`.
+ */
+export function declarationText(symbol: PluginSymbol, pluginPath: string): string {
+  const imports = new Map<string, string>();
+  const print = (type: GoType) => printable(typeString(type, (pkg) => packageName(pkg, pluginPath, imports)));
+  return declarationPieces(symbol, print)
+    .map(({ text }) => text)
+    .join("");
 }
 
 /** Parameters and results as Go declares them, with the names that are known. */

@@ -3,9 +3,13 @@
 import type {
   CompletionItem,
   CompletionList,
+  DocumentLink,
   Hover,
+  Location,
+  LocationLink,
   MarkupContent,
   Position,
+  Range,
   TextEdit,
 } from "vscode-languageserver/node";
 import { type LspClient, uri } from "#test/lsp-client";
@@ -35,6 +39,22 @@ export const answers: Readonly<Record<string, Answer>> = {
     const hover: Hover | null = await connection.sendRequest("textDocument/hover", params);
     return hover ? (hover.contents as MarkupContent).value : "nothing";
   },
+  definition: (client, path, position) => lead(client, "textDocument/definition", path, position),
+  implementation: (client, path, position) => lead(client, "textDocument/implementation", path, position),
+  async references(client, path, position) {
+    const params = { textDocument: { uri: uri(path) }, position, context: { includeDeclaration: true } };
+    const places: Location[] | null = await client.connection.sendRequest("textDocument/references", params);
+    return places?.map(({ uri, range }) => showPlace(uri, range)).join("\n") ?? "nothing";
+  },
+  /** All links of the file; the position doesn't matter. */
+  async "document-link"({ connection }, path) {
+    const params = { textDocument: { uri: uri(path) } };
+    const links: DocumentLink[] | null = await connection.sendRequest("textDocument/documentLink", params);
+    return (
+      links?.map(({ range, target, tooltip }) => `${showRange(range)}: ${target} (${tooltip})`).join("\n") ??
+      "nothing"
+    );
+  },
   /** The documentation of the first item. */
   async "completion-resolve"(client, path, position) {
     const [first] = await complete(client, path, position);
@@ -43,6 +63,33 @@ export const answers: Readonly<Record<string, Answer>> = {
     return `${item.label}\n\n${typeof documentation === "string" ? documentation : documentation?.value}`;
   },
 };
+
+/** Where a request leads, and from where. */
+async function lead(
+  { connection }: LspClient,
+  request: string,
+  path: string,
+  position: Position,
+): Promise<string> {
+  const params = { textDocument: { uri: uri(path) }, position };
+  const links: LocationLink[] | null = await connection.sendRequest(request, params);
+  return (
+    links
+      ?.map(
+        (link) =>
+          `${showRange(link.originSelectionRange!)} to ${showPlace(link.targetUri, link.targetRange)}`,
+      )
+      .join("\n") ?? "nothing"
+  );
+}
+
+function showPlace(uri: string, range: Range): string {
+  return `${uri}:${showRange(range)}`;
+}
+
+function showRange({ start, end }: Range): string {
+  return `${start.line + 1}:${start.character + 1}-${end.character + 1}`;
+}
 
 async function complete(
   { connection }: LspClient,

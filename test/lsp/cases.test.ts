@@ -12,9 +12,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { Diagnostic } from "vscode-languageserver/node";
+import type { Diagnostic, Position } from "vscode-languageserver/node";
 import type { Problem } from "#shared/problem";
 import { runBin } from "#test/bin";
 import { type CaseFile, parseCase, renderCase } from "#test/case-file";
@@ -69,11 +69,18 @@ async function play(text: string, pulls: boolean): Promise<string> {
     const isSaved = [...open].every(([path, content]) => readFileSync(at(path), "utf8") === content);
     if (isSaved) expect(comparable(shown, root)).toEqual(await checked(root));
     const found: string[] = [];
-    for (const { kind, cursor } of parsed.requests) {
-      const answer = answers[kind];
-      if (!answer) throw new Error(`there is no request ${kind} in test/lsp/answers.ts`);
-      const place = parsed.cursors.get(cursor)!;
-      found.push(await answer(client!, at(place.path), place.position));
+    for (const request of parsed.requests) {
+      const answer = answers[request.kind];
+      if (!answer) throw new Error(`there is no request ${request.kind} in test/lsp/answers.ts`);
+      const place =
+        "cursor" in request
+          ? parsed.cursors.get(request.cursor)!
+          : placeOf(
+              request.path,
+              request.text,
+              open.get(request.path) ?? readFileSync(at(request.path), "utf8"),
+            );
+      found.push(withoutRoot(await answer(client!, at(place.path), place.position), root));
     }
     expect(client!.logged).toEqual([]);
     expect(await client!.stop()).toBe(0);
@@ -82,6 +89,27 @@ async function play(text: string, pulls: boolean): Promise<string> {
   } finally {
     client?.child.kill();
   }
+}
+
+/** Where the text first stands in the file. */
+function placeOf(path: string, text: string, content: string): { path: string; position: Position } {
+  const before = content.split(text, 1)[0]!;
+  expect(before.length, `${JSON.stringify(text)} in ${path}`).toBeLessThan(content.length);
+  const lines = before.split("\n");
+  return { path, position: { line: lines.length - 1, character: lines.at(-1)!.length } };
+}
+
+/** What differs each time is not part of a case. */
+function withoutRoot(answer: string, root: string): string {
+  return answer
+    .replaceAll(pathToFileURL(root).href, "<root>")
+    .replaceAll(root, "<root>")
+    .replace(/\b[0-9a-f]{64}\b/g, "<sha256>")
+    .replace(/(bind-plugin) \d+\.\d+\.\d+(?:-[\w.]+)?/g, "$1 <version>")
+    .replace(/\b(?:linux|darwin|windows)\/\w+(?:, (?:elf|macho))?\b/g, "<platform>")
+    .replace(/\bgo1\.\d+(?:\.\d+)?\b/g, "<go version>")
+    .replace(/\b\d{1,3}(?:,\d{3})+ bytes/g, "<size> bytes")
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0000 UTC/g, "<time>");
 }
 
 /** The server starts last, unless the case says when. */

@@ -11,14 +11,19 @@ export interface CaseFile {
   readonly files: ReadonlyMap<string, string>;
   /** Marked positions by name. */
   readonly cursors: ReadonlyMap<string, { readonly path: string; readonly position: Position }>;
-  /** Requests at cursors: `hover @here`. */
-  readonly requests: readonly { readonly kind: string; readonly cursor: string }[];
+  /** Requests at cursors (`hover @here`), and where a text first stands in a file (`hover api.go "Greet("`), for those that are generated. */
+  readonly requests: readonly CaseRequest[];
 }
+
+export type CaseRequest =
+  | { readonly kind: string; readonly cursor: string }
+  | { readonly kind: string; readonly path: string; readonly text: string };
 
 const severities = ["", "error", "warning", "information", "hint"];
 const marker = /^[\t ]*\^+ (?:error|warning|information|hint) [\w.-]+: /;
 const related = /^[\t ]*> \S+:\d+:\d+: /;
 const cursor = /^([\t ]*)\^ @(\w+)$/;
+const requestHead = /^([\w-]+) (?:@(\w+)|(\S+) ("(?:[^"\\]|\\.)*"))$/;
 const sectionHead = /^-- (.+) --$/;
 
 /** Throws where the text is no case. */
@@ -26,20 +31,20 @@ export function parseCase(text: string): CaseFile {
   const [head, ...sections] = splitSections(text);
   const files = new Map<string, string>();
   const cursors = new Map<string, { path: string; position: Position }>();
-  const requests: { kind: string; cursor: string }[] = [];
+  const requests: CaseRequest[] = [];
   for (const { name, lines } of sections) {
-    const request = /^([\w-]+) @(\w+)$/.exec(name);
-    if (request) requests.push({ kind: request[1]!, cursor: request[2]! });
+    const [, kind, cursor, path, text] = requestHead.exec(name) ?? [];
+    if (kind !== undefined && cursor !== undefined) requests.push({ kind, cursor });
+    else if (kind !== undefined) requests.push({ kind, path: path!, text: JSON.parse(text!) });
     else if (!name.startsWith("diagnostics of ")) {
       if (files.has(name)) throw new Error(`two files named ${name}`);
       files.set(name, readFile(name, lines, cursors));
     }
   }
-  for (const { cursor } of requests)
-    if (!cursors.has(cursor)) throw new Error(`no cursor is named ${cursor}`);
+  const asked = requests.flatMap((request) => ("cursor" in request ? [request.cursor] : []));
+  for (const cursor of asked) if (!cursors.has(cursor)) throw new Error(`no cursor is named ${cursor}`);
   for (const name of cursors.keys()) {
-    if (!requests.some(({ cursor }) => cursor === name))
-      throw new Error(`nothing is asked at the cursor ${name}`);
+    if (!asked.includes(name)) throw new Error(`nothing is asked at the cursor ${name}`);
   }
   const title = head!.lines.filter((line) => !line.startsWith("> "));
   const commands = head!.lines.filter((line) => line.startsWith("> ")).map((line) => wordsOf(line.slice(2)));
@@ -104,7 +109,7 @@ export function renderCase(text: string, result: CaseResult): string {
   for (const { name, lines: before } of sections) {
     if (name.startsWith("diagnostics of ")) continue;
     lines.push(`-- ${name} --`);
-    if (/^[\w-]+ @\w+$/.test(name)) lines.push(...answers.shift()!.split("\n"));
+    if (requestHead.test(name)) lines.push(...answers.shift()!.split("\n"));
     else {
       const cursorLines = before.filter((line) => cursor.test(line));
       const source = parsed.files.get(name)!.replace(/\n$/, "").split("\n");

@@ -238,6 +238,9 @@ function capabilitiesOf({ pulls, watches }: ClientOptions): ClientCapabilities {
       publishDiagnostics: shown,
       ...(pulls ? { diagnostic: shown } : {}),
       hover: { contentFormat: ["markdown"] },
+      definition: { linkSupport: true },
+      implementation: { linkSupport: true },
+      documentLink: { tooltipSupport: true },
       completion: { completionItem: { snippetSupport: true, documentationFormat: ["markdown"] } },
     },
     workspace: {

@@ -29,7 +29,7 @@ function parseGoMod(root: string, text: string): GoModule | undefined {
 }
 
 /** The import path of a folder inside the module. */
-function importPathIn(host: Host, module: GoModule, folder: string): string {
+export function importPathIn(host: Host, module: GoModule, folder: string): string {
   const below = host.path.relative(module.root, folder).replaceAll("\\", "/");
   return below === "" ? module.path : `${module.path}/${below}`;
 }

@@ -10,7 +10,7 @@ export type ImportedTypes = (path: string, name: string) => GoType | undefined;
 export interface PackageScope {
   /** Import path that types of this package have; for a plugin's main package the plugin path. */
   readonly path: string;
-  readonly declarations: ReadonlyMap<string, Declaration>;
+  readonly declarations: Pick<ReadonlyMap<string, Declaration>, "get" | "has">;
   readonly importedTypes: ImportedTypes;
 }
 
@@ -37,9 +37,12 @@ export function readScopes(
   roots: readonly SyntaxNode[],
   path: string,
   importedTypes: ImportedTypes,
-): { readonly package: PackageScope; readonly files: readonly FileScope[] } {
+): {
+  readonly package: PackageScope & { readonly declarations: ReadonlyMap<string, Declaration> };
+  readonly files: readonly FileScope[];
+} {
   const declarations = new Map<string, Declaration>();
-  const scope: PackageScope = { path, declarations, importedTypes };
+  const scope = { path, declarations, importedTypes };
   const files = roots.map((root) => readFileScope(root, scope));
   for (const [i, root] of roots.entries()) {
     for (const declaration of declarationsOf(root, files[i]!)) {
@@ -50,7 +53,8 @@ export function readScopes(
   return { package: scope, files };
 }
 
-function readFileScope(root: SyntaxNode, scope: PackageScope): FileScope {
+/** What the file imports, as a part of the package. */
+export function readFileScope(root: SyntaxNode, scope: PackageScope): FileScope {
   const named = new Map<string, string>();
   const unnamed: string[] = [];
   for (const declaration of root.namedChildren) {

@@ -19,8 +19,12 @@ export interface SyntaxNode {
   readonly namedChildren: readonly SyntaxNode[];
   /** The text could not be parsed somewhere in the node. */
   readonly hasError: boolean;
+  /** Of the root null. */
+  readonly parent: SyntaxNode | null;
   childForFieldName(name: string): SyntaxNode | null;
   childrenForFieldName(name: string): readonly SyntaxNode[];
+  /** The smallest named node within this one that spans the place. */
+  namedDescendantForPosition(point: Point): SyntaxNode | null;
 }
 
 /** A parsed file. Its nodes are dead once it has been deleted. */
