@@ -45,12 +45,9 @@ function isStatedAt({ location }: Binding, path: string, line: number): boolean 
   return location.path === path && start.line <= line && line <= end.line;
 }
 
-export function doRangesTouch(a: Range, b: Range): boolean {
-  return isNotBehind(a.start, b.end) && isNotBehind(b.start, a.end);
-}
-
-function isNotBehind(a: Range["start"], b: Range["start"]): boolean {
-  return a.line < b.line || (a.line === b.line && a.character <= b.character);
+/** A line is small enough to be meant as a whole. */
+export function doLinesMeet(a: Range, b: Range): boolean {
+  return a.start.line <= b.end.line && b.start.line <= a.end.line;
 }
 
 const byFile = new WeakMap<PluginSource, ReadonlyMap<string, readonly TypedSourceSymbol[]>>();

@@ -4,7 +4,7 @@ import { type CodeAction, CodeActionKind } from "vscode-languageserver/node";
 import type { Binding, Range } from "#shared/model";
 import type { Problem, ProblemCode } from "#shared/problem";
 import { actionKinds, serverCommands } from "#shared/protocol";
-import { bindingsOf, bindingsWith, doRangesTouch, referenceTo } from "./bindings-of.ts";
+import { bindingsOf, bindingsWith, doLinesMeet, referenceTo } from "./bindings-of.ts";
 import { correctionOf } from "./corrections.ts";
 import { toWorkspaceEdit } from "./edits.ts";
 import { whyNotBuilt, whyNotGenerated, whyNotRefreshed } from "./reasons.ts";
@@ -129,9 +129,9 @@ function refreshTitle(workspace: Workspace, { wrapperPath }: Binding, fixes: rea
 /** What can be done with the binding that is stated at the place, be there problems or not. */
 export function placeOffers(workspace: Workspace, path: string, range: Range): readonly Offer[] {
   const found = workspace.bindings().filter(({ binding: { location, wrapperPath } }) => {
-    if (location.path === path && doRangesTouch(location.range, range)) return true;
+    if (location.path === path && doLinesMeet(location.range, range)) return true;
     const wrapper = wrapperPath === path ? workspace.goFile(path)?.wrapper : undefined;
-    return wrapper !== undefined && doRangesTouch(wrapper.headerRange, range);
+    return wrapper !== undefined && doLinesMeet(wrapper.headerRange, range);
   });
   return found.flatMap((one) => {
     const { binding } = one;

@@ -12,7 +12,7 @@ import {
 } from "vscode-languageserver/node";
 import type { Problem } from "#shared/problem";
 import { actionKinds, serverCommands } from "#shared/protocol";
-import { doRangesTouch } from "../bindings-of.ts";
+import { doLinesMeet } from "../bindings-of.ts";
 import { fileOffers, type Offer, placeOffers, problemOffers } from "../offers.ts";
 import type { Workspace } from "../workspace.ts";
 import { requestFeature } from "./feature.ts";
@@ -27,7 +27,7 @@ export function provideCodeAction(
   const isWanted = ({ kind }: Offer) => !context.only || context.only.some((only) => isKindOf(kind, only));
   const problems = workspace
     .problems(path)
-    .problems.filter(({ location }) => doRangesTouch(location.range, range));
+    .problems.filter(({ location }) => doLinesMeet(location.range, range));
   const offers = [
     ...problemOffers(workspace, problems),
     ...placeOffers(workspace, path, range),
