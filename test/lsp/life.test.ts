@@ -251,6 +251,8 @@ const methods = [
   "textDocument/didSave",
   "textDocument/didClose",
   "textDocument/diagnostic",
+  "textDocument/completion",
+  "completionItem/resolve",
   "workspace/diagnostic",
   "workspace/didChangeWatchedFiles",
   "workspace/didChangeWorkspaceFolders",
