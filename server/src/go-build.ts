@@ -4,7 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { findModule, packageFolder } from "#shared/binding/module";
+import { findModule, isFolderPath, isVersioned, namedGoFiles, packageFolder } from "#shared/binding/module";
 import { CommandError } from "./failure.ts";
 import { findTool } from "./go-tools.ts";
 import { nodeHost } from "./node-host.ts";
@@ -49,7 +49,7 @@ export async function buildPlugin(request: BuildRequest): Promise<void> {
   // An interrupted go leaves its own temporary files behind; here they go with this folder.
   const scratch = fs.mkdtempSync(path.join(process.env["GOTMPDIR"] || os.tmpdir(), "bind-plugin-"));
   try {
-    if (hasVersion(request.package)) await buildVersion(go, request, temporary, scratch);
+    if (isVersioned(nodeHost, request.package)) await buildVersion(go, request, temporary, scratch);
     else await buildHere(go, request, temporary, scratch);
     putInPlace(request, temporary, target);
   } finally {
@@ -79,14 +79,6 @@ function startOf(path: string): string {
   }
 }
 
-function hasVersion(pkg: string): boolean {
-  return !isFolder(pkg) && !pkg.endsWith(".go") && pkg.indexOf("@") > 0;
-}
-
-function isFolder(pkg: string): boolean {
-  return /^\.{1,2}([\\/]|$)/.test(pkg) || path.isAbsolute(pkg);
-}
-
 async function buildHere(
   go: string,
   request: BuildRequest,
@@ -101,7 +93,7 @@ async function buildHere(
   if (succeeded) return;
   const module = findModule(nodeHost, request.folder);
   const isElsewhere =
-    !isFolder(request.package) &&
+    !isFolderPath(nodeHost, request.package) &&
     !request.package.endsWith(".go") &&
     packageFolder(nodeHost, request.folder, request.package) === undefined;
   throw buildFailed(
@@ -117,21 +109,14 @@ async function buildHere(
 
 /** Go builds a folder from within its own module, so one of another module is built from there. */
 function placeOf({ package: pkg, folder }: BuildRequest): { folder: string; args: readonly string[] } {
-  const files = goFiles(pkg, folder);
+  const files = namedGoFiles(nodeHost, folder, pkg);
   if (files) return { folder, args: files };
   const target = path.resolve(folder, pkg);
   const isElsewhere =
-    isFolder(pkg) &&
+    isFolderPath(nodeHost, pkg) &&
     nodeHost.stat(target)?.kind === "directory" &&
     findModule(nodeHost, target)?.root !== findModule(nodeHost, folder)?.root;
   return isElsewhere ? { folder: target, args: ["."] } : { folder, args: [pkg] };
-}
-
-function goFiles(pkg: string, folder: string): readonly string[] | undefined {
-  if (!pkg.endsWith(".go")) return undefined;
-  if (nodeHost.stat(path.resolve(folder, pkg))) return [pkg];
-  const files = pkg.split(/\s+/);
-  return files.every((file) => file.endsWith(".go")) ? files : undefined;
 }
 
 /** Builds in a module of its own, made for the purpose in the scratch folder. */

@@ -1,7 +1,8 @@
 // The composition root: puts reading, planning, printing and checking together behind one interface.
 
 import { type Findings, findBindings } from "./binding/find.ts";
-import { outputPlace } from "./binding/module.ts";
+import { isVersioned, outputPlace } from "./binding/module.ts";
+import { packageFiles, targetOf } from "./binding/plugin-source.ts";
 import { findPackageFolder, goFilesOf } from "./binding/sources.ts";
 import { checkSubject, sortProblems } from "./checks/all.ts";
 import { checkConfig } from "./checks/config-invalid.ts";
@@ -126,11 +127,14 @@ async function readDocs(
   options: WrapperOptions,
   plugin: Plugin,
 ): Promise<ReadonlyMap<string, SourceSymbol>> {
-  const packageFolder = findPackageFolder(host, folder, options.pluginPackage, plugin);
+  // What was built of a version is in the module cache, whatever version lies here.
+  const pluginPackage = isVersioned(host, options.pluginPackage) ? "" : options.pluginPackage;
+  const packageFolder = findPackageFolder(host, folder, pluginPackage, plugin);
   if (packageFolder === undefined) return new Map();
-  const files = goFilesOf(host, packageFolder).map((path) => ({ path, text: host.readText(path) }));
-  if (files.length === 0) return new Map();
-  const target = { goos: plugin.goos, goarch: plugin.goarch, cgo: true };
+  const paths = packageFiles(host, folder, packageFolder, pluginPackage) ?? [];
+  if (paths.length === 0) return new Map();
+  const files = paths.map((path) => ({ path, text: host.readText(path) }));
+  const target = targetOf(plugin) ?? { goos: plugin.goos, goarch: plugin.goarch, cgo: true };
   const { symbols } = reflectSource(files, await goParser(), target);
   return new Map(symbols.map((symbol) => [symbol.name, symbol]));
 }

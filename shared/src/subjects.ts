@@ -3,7 +3,7 @@
 import { FormatError } from "./binary/format-error.ts";
 import type { FoundBinding } from "./binding/find.ts";
 import { outputPlace } from "./binding/module.ts";
-import { readPluginSource } from "./binding/plugin-source.ts";
+import { packageFiles, readPluginSource } from "./binding/plugin-source.ts";
 import { findNewerSource, findPackageFolder } from "./binding/sources.ts";
 import type { PlannedSymbol, PluginState, Subject, WrapperState } from "./checks/subject.ts";
 import { type Host, HostError } from "./host.ts";
@@ -86,10 +86,12 @@ export async function readNewerSource(
   plugin: Plugin,
   pause?: () => Promise<void>,
 ): Promise<string | undefined> {
-  const folder = findPackageFolder(host, binding.folder, binding.options.pluginPackage, plugin);
+  const { pluginPackage } = binding.options;
+  const folder = findPackageFolder(host, binding.folder, pluginPackage, plugin);
   const built = host.stat(binding.pluginPath)?.modified;
   if (folder === undefined || built === undefined) return undefined;
-  return findNewerSource(host, folder, built, pause);
+  const files = packageFiles(host, binding.folder, folder, pluginPackage) ?? [];
+  return findNewerSource(host, folder, files, built, pause);
 }
 
 function plannedSymbols(host: Host, binding: Binding, plugin: Plugin): readonly PlannedSymbol[] {

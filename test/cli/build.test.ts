@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { contentsOf, pathWithBins, runBin, startBin } from "#test/bin";
 import { runGo, runTool } from "#test/go";
@@ -241,3 +241,66 @@ function isRunning(pid: number): boolean {
     return false;
   }
 }
+
+describe("documentation comes from the source that the plugin was built of", () => {
+  let cwd: string;
+  const write = (name: string, text: string) => {
+    mkdirSync(dirname(join(cwd, name)), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  };
+  const documented = (text: string) =>
+    `package main\n\n// Level is ${text}.\nfunc Level(${text} int) {}\n\nvar Of${text} = 1\n`;
+  const levelOf = async (pkg: string, env: Readonly<Record<string, string>> = {}) => {
+    const run = await runBin(["-plugin-package", pkg, "-plugin-path", "p.so", "-rebuild"], { cwd, env });
+    expect(run, run.stderr).toMatchObject({ code: 0 });
+    return /^\/\/ Level is (\w+)\.\nfunc \(w \*PluginAPI\) Level\(\1 int\)/m.exec(
+      readFileSync(join(cwd, "plugin_api.go"), "utf8"),
+    )?.[1];
+  };
+  beforeEach(() => {
+    cwd = tempFolder();
+    write("go.mod", "module example.com/app\n\ngo 1.18\n");
+  });
+
+  it("with the tags that it was built with", async () => {
+    write("plug/a.go", `//go:build !pro\n\n${documented("free")}`);
+    write("plug/b.go", `//go:build pro\n\n${documented("pro")}`);
+    expect(await levelOf("./plug", { GOFLAGS: "-tags=pro" })).toBe("pro");
+    expect(await levelOf("./plug")).toBe("free");
+  });
+
+  it("given as files, of which the name may have blanks", async () => {
+    write("plug/a.go", documented("other"));
+    write("plug/b c.go", documented("this"));
+    expect(await levelOf("plug/b c.go")).toBe("this");
+    expect(await levelOf("plug/a.go")).toBe("other");
+    const later = Date.now() / 1000 + 60;
+    utimesSync(join(cwd, "plug/b c.go"), later, later);
+    expect((await runBin(["check"], { cwd })).stdout).not.toContain("plugin.stale");
+    utimesSync(join(cwd, "plug/a.go"), later, later);
+    expect((await runBin(["check"], { cwd })).stdout).toContain("plugin.stale");
+  });
+
+  it("by an import path that go.work leads elsewhere", async () => {
+    write("other/go.mod", "module example.com/other\n\ngo 1.18\n");
+    write("other/plug/a.go", documented("elsewhere"));
+    write("go.work", "go 1.18\n\nuse (\n\t.\n\t./other\n)\n");
+    const env = { GOWORK: join(cwd, "go.work"), GOFLAGS: "" };
+    expect(await levelOf("example.com/other/plug", env)).toBe("elsewhere");
+  });
+
+  it("of the version, not of the package that lies here under its path", async () => {
+    write("plug/a.go", documented("new"));
+    const source = join(tempFolder(), "app");
+    mkdirSync(join(source, "plug"), { recursive: true });
+    writeFileSync(join(source, "go.mod"), "module example.com/app\n\ngo 1.18\n");
+    writeFileSync(join(source, "plug/a.go"), documented("old"));
+    const env = {
+      GOPROXY: addModule(tempFolder(), "example.com/app", "v1.0.0", source),
+      GOFLAGS: "-modcacherw",
+      GOSUMDB: "off",
+      GOMODCACHE: tempFolder(),
+    };
+    expect(await levelOf("example.com/app/plug@v1.0.0", env)).toBe("old");
+  });
+});

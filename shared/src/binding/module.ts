@@ -46,15 +46,37 @@ export function outputPlace(host: Host, folder: string): { outputImportPath?: st
 }
 
 /**
- * The local folder of a package given as `go build` takes it from `folder`: a relative or absolute path, or an import path of
- * the module that `folder` is in. `undefined` where the package lies elsewhere (module cache, `path@version`).
+ * The files, as written, of a package that is given as `.go` files separated by blanks, or as one whose name has blanks;
+ * `undefined` for a package given otherwise.
+ */
+export function namedGoFiles(host: Host, folder: string, pkg: string): readonly string[] | undefined {
+  if (!pkg.endsWith(".go")) return undefined;
+  if (host.stat(host.path.resolve(folder, pkg))) return [pkg];
+  const files = pkg.split(/\s+/);
+  return files.every((file) => file.endsWith(".go")) ? files : undefined;
+}
+
+/** Whether the package is given as `path@version`, as `go get` takes it. */
+export function isVersioned(host: Host, pkg: string): boolean {
+  return !isFolderPath(host, pkg) && !pkg.endsWith(".go") && pkg.indexOf("@") > 0;
+}
+
+/** Whether the package is given as a path in the file system, as opposed to an import path. */
+export function isFolderPath(host: Host, pkg: string): boolean {
+  return /^\.{1,2}([\\/]|$)/.test(pkg) || host.path.isAbsolute(pkg);
+}
+
+/**
+ * The local folder of a package given as `go build` takes it from `folder`: a relative or absolute path, `.go` files, or an
+ * import path of the module that `folder` is in. `undefined` where the package lies elsewhere (module cache, `path@version`).
  */
 export function packageFolder(host: Host, folder: string, pkg: string): string | undefined {
-  const isPath = pkg === "." || pkg === ".." || /^\.\.?[\\/]/.test(pkg) || host.path.isAbsolute(pkg);
+  const [file] = namedGoFiles(host, folder, pkg) ?? [];
   let found: string | undefined;
-  if (isPath) {
-    const path = host.path.resolve(folder, pkg);
-    found = pkg.endsWith(".go") ? host.path.dirname(path) : path;
+  if (file !== undefined) {
+    found = host.path.dirname(host.path.resolve(folder, file));
+  } else if (isFolderPath(host, pkg)) {
+    found = host.path.resolve(folder, pkg);
   } else {
     const module = findModule(host, folder);
     if (module && pkg === module.path) found = module.root;

@@ -5,6 +5,7 @@ import type { Binding, Plugin } from "../model.ts";
 import { type BuildTarget, matchesBuild } from "../source/build-constraint.ts";
 import { reflectSource, type SourceFile, type TypedSourceSymbol } from "../source/package.ts";
 import type { GoParser } from "../source/syntax.ts";
+import { namedGoFiles } from "./module.ts";
 import { findPackageFolder, goFilesOf } from "./sources.ts";
 
 export interface PluginSource {
@@ -59,19 +60,20 @@ function isOfFiles(plugin: Plugin): boolean {
 }
 
 /** The package's files; of a package that is given as files only those, and `undefined` where one of them is missing. */
-function packageFiles(
+export function packageFiles(
   host: Host,
   folder: string,
   packageFolder: string,
   pluginPackage: string,
 ): readonly string[] | undefined {
-  if (!namesFiles(pluginPackage)) return goFilesOf(host, packageFolder);
-  const files = pluginPackage.split(/\s+/).map((file) => host.path.resolve(folder, file));
+  const named = namedGoFiles(host, folder, pluginPackage);
+  if (!named) return goFilesOf(host, packageFolder);
+  const files = named.map((file) => host.path.resolve(folder, file));
   return files.every((file) => host.stat(file)?.kind === "file") ? files : undefined;
 }
 
 /** What the plugin was built for, and so what it will be built for next; `undefined` where it does not say with which tags. */
-function targetOf(plugin: Plugin): BuildTarget | undefined {
+export function targetOf(plugin: Plugin): BuildTarget | undefined {
   if (!plugin.buildInfo) return undefined;
   const settings = new Map(plugin.buildInfo.settings.map(({ key, value }) => [key, value]));
   const minor = /^go1\.(\d+)/.exec(plugin.goVersion ?? "")?.[1];

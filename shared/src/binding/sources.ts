@@ -11,8 +11,9 @@ const tolerance = 2000;
 const folderLimit = 500;
 
 /**
- * The folder of the plugin's main package: what -plugin-package names where it is local, else where the compiler recorded the
- * symbols' files, absolutely or (-trimpath) by import path in the module that `folder` is in.
+ * The folder of the plugin's main package: what -plugin-package names where it is in the module that `folder` is in; where it
+ * names none, or the plugin's import path (which a go.work or a replace directive leads elsewhere), where the compiler recorded
+ * the symbols' files, absolutely or (-trimpath) by import path in that module.
  */
 export function findPackageFolder(
   host: Host,
@@ -20,7 +21,10 @@ export function findPackageFolder(
   pluginPackage: string,
   plugin: Plugin | undefined,
 ): string | undefined {
-  if (pluginPackage !== "") return packageFolder(host, folder, pluginPackage);
+  if (pluginPackage !== "") {
+    const named = packageFolder(host, folder, pluginPackage);
+    if (named !== undefined || pluginPackage !== plugin?.pluginPath) return named;
+  }
   const file = plugin?.symbols.find(
     (symbol) => symbol.file?.endsWith(".go") && !symbol.file.startsWith("_cgo"),
   )?.file;
@@ -42,13 +46,14 @@ export function goFilesOf(host: Host, folder: string): readonly string[] {
 }
 
 /**
- * The first source of the plugin that is newer than `built` (milliseconds): a Go file of its package or of a package of the
- * same module that it imports, or the module's go.mod. Ties and differences below `tolerance` are not newer, since a checkout
+ * The first source of the plugin that is newer than `built` (milliseconds): one of its own package's `files`, which lie in
+ * `mainFolder`, a Go file of a package of the same module that it imports, or the module's go.mod. Ties and differences below `tolerance` are not newer, since a checkout
  * writes all files at about the same time. `pause` is awaited between folders.
  */
 export async function findNewerSource(
   host: Host,
   mainFolder: string,
+  files: readonly string[],
   built: number,
   pause: () => Promise<void> = async () => {},
 ): Promise<string | undefined> {
@@ -58,7 +63,7 @@ export async function findNewerSource(
   const isNewer = (path: string) => (host.stat(path)?.modified ?? 0) > built + tolerance;
   for (let i = 0; i < folders.length && i < folderLimit; i++) {
     await pause();
-    for (const file of goFilesOf(host, folders[i]!)) {
+    for (const file of i === 0 ? files : goFilesOf(host, folders[i]!)) {
       if (isNewer(file)) return file;
       if (!module) continue;
       for (const path of importsOf(host.readText(file))) {
