@@ -1,6 +1,8 @@
 // The command line: picks the command, and turns every failure into sentences on standard error and an exit code.
 
-import { type CommandName, commands, nearest, parseFlags } from "#shared/options";
+import { parseFlags } from "#shared/flags";
+import { nearest } from "#shared/nearest";
+import { type CommandName, commands } from "#shared/options";
 import { writeError } from "./cli/output.ts";
 import { requireNoIssues, requireNoOperands } from "./cli/usage.ts";
 import { CommandError, isCommandError, isExpected } from "./failure.ts";

@@ -1,7 +1,8 @@
 // What completion items have in common, in directives and in bind-plugin.json.
 
 import { type CompletionItem, CompletionItemKind, type CompletionList } from "vscode-languageserver/node";
-import { type FlagSpec, parseFlags, parseWrapperOptions } from "#shared/options";
+import { parseFlags, parseWrapperOptions } from "#shared/flags";
+import type { FlagSpec } from "#shared/options";
 import type { FlagValue } from "./flag-values.ts";
 
 /** What an item says more of when it is resolved. */

@@ -1,8 +1,9 @@
 // What stands at a position of a file, as far as it has to do with plugins: the one place where positions get a meaning.
 
 import type { FoundBinding } from "#shared/binding/find";
+import { parseFlags } from "#shared/flags";
 import type { Position, Range, SourceSymbol } from "#shared/model";
-import { type FlagSpec, flagsOf, parseFlags } from "#shared/options";
+import { type FlagSpec, flagsOf } from "#shared/options";
 import type { Directive } from "#shared/source/directive";
 import type { WrapperFile, WrapperMember } from "#shared/wrapper/wrapper-file";
 import { directiveParts } from "./directive-parts.ts";

@@ -1,7 +1,8 @@
 // The flags and values of a directive, and where each of them stands.
 
+import { parseFlags } from "#shared/flags";
 import type { Range } from "#shared/model";
-import { type FlagSpec, flagsOf, parseFlags } from "#shared/options";
+import { type FlagSpec, flagsOf } from "#shared/options";
 import type { Directive } from "#shared/source/directive";
 import { textIn } from "./text-lines.ts";
 

@@ -2,9 +2,11 @@
 
 import { findModule } from "#shared/binding/module";
 import { goFilesOf } from "#shared/binding/sources";
+import { parseFlags, parseWrapperOptions } from "#shared/flags";
+import { isGoIdentifier } from "#shared/go-names";
 import type { Host } from "#shared/host";
 import type { WrapperOptions } from "#shared/model";
-import { type FlagSpec, isGoIdentifier, parseFlags, parseWrapperOptions } from "#shared/options";
+import type { FlagSpec } from "#shared/options";
 import {
   foldersAround,
   foldersBelow,

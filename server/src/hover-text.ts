@@ -1,7 +1,8 @@
 // What a hover says of the thing at the cursor, block by block.
 
 import type { FoundBinding } from "#shared/binding/find";
-import { type FlagSpec, flagsOf, parseFlags, textOf } from "#shared/options";
+import { parseFlags, textOf } from "#shared/flags";
+import { type FlagSpec, flagsOf } from "#shared/options";
 import type { WrapperFile } from "#shared/wrapper/wrapper-file";
 import {
   type Cursor,

@@ -2,8 +2,8 @@
 
 import type { TextEdit } from "vscode-languageserver/node";
 import type { FoundBinding } from "#shared/binding/find";
+import { parseFlags } from "#shared/flags";
 import type { Binding, Range, WrapperOptions } from "#shared/model";
-import { parseFlags } from "#shared/options";
 import type { ProblemCode } from "#shared/problem";
 import type { BindingReference } from "#shared/protocol";
 import type { Directive } from "#shared/source/directive";

@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { isGoIdentifier } from "#shared/options";
+import { isGoIdentifier } from "#shared/go-names";
 import { lintName } from "#shared/wrapper/identifiers";
 import { runTool } from "#test/go";
 import { tempFolder } from "#test/temp-folder";

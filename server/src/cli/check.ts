@@ -1,8 +1,8 @@
 // `bind-plugin check`: reports what has drifted apart, as text or JSON.
 
 import path from "node:path";
+import { type ParsedFlags, textOf, truthOf } from "#shared/flags";
 import type { Location } from "#shared/model";
-import { type ParsedFlags, textOf, truthOf } from "#shared/options";
 import { printable } from "#shared/printable";
 import type { Problem, Severity } from "#shared/problem";
 import { engine } from "../node-engine.ts";

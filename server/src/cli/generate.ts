@@ -3,8 +3,8 @@
 import path from "node:path";
 import { hasConfig, readConfigFile } from "#shared/binding/config";
 import { configName } from "#shared/config/shape";
+import { type ParsedFlags, parseWrapperOptions, truthOf } from "#shared/flags";
 import type { WrapperOptions } from "#shared/model";
-import { type ParsedFlags, parseWrapperOptions, truthOf } from "#shared/options";
 import { printable } from "#shared/printable";
 import { CommandError } from "../failure.ts";
 import { generateWrapper } from "../generation.ts";

@@ -1,8 +1,8 @@
 // `bind-plugin inspect`: shows what plugins export, and what hosts are made of, as text or JSON.
 
+import { type ParsedFlags, textOf, truthOf } from "#shared/flags";
 import { inspectBinary } from "#shared/inspect";
 import type { HostImage, Plugin } from "#shared/model";
-import { type ParsedFlags, textOf, truthOf } from "#shared/options";
 import { readBinary } from "#shared/read-plugin";
 import { about, isExpected } from "../failure.ts";
 import { nodeHost } from "../node-host.ts";

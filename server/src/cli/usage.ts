@@ -1,6 +1,7 @@
 // Wrong usage, told in one line with the help that explains it.
 
-import type { CommandName, FlagIssue } from "#shared/options";
+import type { FlagIssue } from "#shared/flags";
+import type { CommandName } from "#shared/options";
 import { CommandError } from "../failure.ts";
 
 export function usageError(command: CommandName, message: string): CommandError {

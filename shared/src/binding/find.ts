@@ -2,9 +2,9 @@
 
 import type { ConfigEntry } from "../config/parse.ts";
 import { configName } from "../config/shape.ts";
+import { type FlagIssue, parseFlags, parseWrapperOptions } from "../flags.ts";
 import { type FileStat, type Host, HostError } from "../host.ts";
 import type { Binding, Location } from "../model.ts";
-import { type FlagIssue, parseFlags, parseWrapperOptions } from "../options.ts";
 import { type Directive, type GenerateContext, parseDirectives } from "../source/directive.ts";
 import type { GoParser } from "../source/syntax.ts";
 import { isWrapper, parseWrapper, type WrapperFile } from "../wrapper/wrapper-file.ts";

@@ -1,7 +1,7 @@
 // directive.unknown-flag, directive.bad-value, directive.missing-flag: what is wrong with a directive's own text.
 
+import type { FlagIssue } from "../flags.ts";
 import type { Location } from "../model.ts";
-import type { FlagIssue } from "../options.ts";
 import { type Problem, type ProblemCode, problem } from "../problem.ts";
 import type { Directive } from "../source/directive.ts";
 

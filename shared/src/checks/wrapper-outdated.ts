@@ -1,7 +1,7 @@
 // wrapper.outdated: the wrapper was made with other options than its directive or bind-plugin.json has, or by another generator.
 
+import { parseFlags, parseWrapperOptions } from "../flags.ts";
 import type { WrapperOptions } from "../model.ts";
-import { parseFlags, parseWrapperOptions } from "../options.ts";
 import { problem } from "../problem.ts";
 import { type Check, flagName, relatedDirective } from "./subject.ts";
 

@@ -1,8 +1,9 @@
 // Reads bind-plugin.json: the plugins it names, and all that is wrong with it.
 
 import type { Node } from "jsonc-parser";
+import { parseFlags, parseWrapperOptions } from "../flags.ts";
 import type { Range, WrapperOptions } from "../model.ts";
-import { nearest, parseFlags, parseWrapperOptions } from "../options.ts";
+import { nearest } from "../nearest.ts";
 import {
   configName,
   configShape,

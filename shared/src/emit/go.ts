@@ -1,7 +1,7 @@
 // Writes a planned wrapper as a Go file, formatted as gofmt -s leaves it, for Go 1.8 and later.
 
+import { argumentsFor } from "../flags.ts";
 import type { FuncType, GoType, WrapperOptions } from "../model.ts";
-import { argumentsFor } from "../options.ts";
 import { formatHeader } from "../wrapper/header.ts";
 import { type PlannedFunction, type PlannedVariable, showName, type WrapperPlan } from "../wrapper/plan.ts";
 import { escapeUnprintable, quoteLine } from "../wrapper/quote.ts";

@@ -1,7 +1,7 @@
 // Chooses the names under which a file imports packages, so that nothing else in the file has the same name.
 
+import { isGoIdentifier, predeclaredNames } from "../go-names.ts";
 import type { GoPackage, GoType } from "../model.ts";
-import { isGoIdentifier, predeclaredNames } from "../options.ts";
 import { takeName } from "../wrapper/identifiers.ts";
 import { importablePath } from "../wrapper/import-path.ts";
 import { partsOf } from "../wrapper/nameable.ts";

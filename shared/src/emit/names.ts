@@ -1,7 +1,7 @@
 // The names that a wrapper's file declares, all made from the wrapper's own, and the names of its parameters.
 
+import { isGoIdentifier } from "../go-names.ts";
 import type { GoType } from "../model.ts";
-import { isGoIdentifier } from "../options.ts";
 import { lintName, takeName } from "../wrapper/identifiers.ts";
 import type { PlannedFunction, WrapperPlan } from "../wrapper/plan.ts";
 

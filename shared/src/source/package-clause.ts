@@ -1,6 +1,6 @@
 // The package clause of a Go file, found without parsing the rest.
 
-import { isGoIdentifier } from "../options.ts";
+import { isGoIdentifier } from "../go-names.ts";
 
 /**
  * The name in the file's package clause; `undefined` where there is no valid one, and for `documentation`, a name whose files no

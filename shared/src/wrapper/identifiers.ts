@@ -1,6 +1,6 @@
 // Names in Go code: which are exported, which are taken, and which golint would have.
 
-import { isGoIdentifier } from "../options.ts";
+import { isGoIdentifier } from "../go-names.ts";
 
 /** Whether the text is a Go identifier that other packages can use. */
 export function isExportedName(text: string): boolean {

@@ -1,7 +1,7 @@
 // Decides whether a package can write a type down, and says why not.
 
+import { isGoIdentifier } from "../go-names.ts";
 import type { Field, FuncType, GoType, Method, NamedType } from "../model.ts";
-import { isGoIdentifier } from "../options.ts";
 import { isExportedName } from "./identifiers.ts";
 import { whyNotImportable } from "./import-path.ts";
 import { escapeUnprintable } from "./quote.ts";

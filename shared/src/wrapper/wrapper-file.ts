@@ -1,9 +1,9 @@
 // A generated wrapper as it lies on disk: who wrote it, for which plugin, and what it binds.
 
+import { parseFlags, textOf, truthOf } from "../flags.ts";
 import { unquoteGo } from "../go-quote.ts";
 import type { PathRules } from "../host.ts";
 import type { GoType, Range, SymbolKind } from "../model.ts";
-import { parseFlags, textOf, truthOf } from "../options.ts";
 import { splitWords } from "../source/directive-words.ts";
 import { type GeneratorName, readGeneratorCommand } from "../source/generator-command.ts";
 import { type FileScope, readScopes } from "../source/scope.ts";

@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { parseConfig } from "#shared/config/parse";
-import { parseFlags, parseWrapperOptions } from "#shared/options";
+import { parseFlags, parseWrapperOptions } from "#shared/flags";
 
 it("means what the flags of the same names mean", () => {
   const text = JSON.stringify({

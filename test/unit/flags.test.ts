@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { argumentsFor, flagsOf, isGoIdentifier, parseFlags, parseWrapperOptions } from "#shared/options";
+import { argumentsFor, parseFlags, parseWrapperOptions } from "#shared/flags";
+import { isGoIdentifier } from "#shared/go-names";
+import { flagsOf } from "#shared/options";
 
 const parse = (...args: string[]) => parseFlags("generate", args);
 const options = (...args: string[]) => parseWrapperOptions(parse(...args)).options;
