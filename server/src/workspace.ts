@@ -61,7 +61,7 @@ export interface Workspace {
   pathOf(uri: string): string | undefined;
   /** The URI of a path; of an open document the one that the client uses. */
   uriOf(path: string): string;
-  /** A path as messages have it: relative to its workspace folder. */
+  /** A path as messages have it: relative to its workspace folder, where it is in one. */
   show(path: string): string;
   bindings(): readonly FoundBinding[];
   /** The directives of a Go file, and what it is where it is a wrapper; `undefined` where it has and is nothing of the kind. */
@@ -275,7 +275,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     },
     pathOf: (uri) => pathOf(uri, separator),
     uriOf: (path) => open.get(path)?.uri ?? uriOf(path, separator),
-    show: (path) => showPath(host, folderOf(path) ?? host.path.dirname(path), path),
+    show(path) {
+      const folder = folderOf(path);
+      return folder === undefined ? path : showPath(host, folder, path);
+    },
     bindings: () => index.findings().bindings,
     goFile: index.file,
     subject: checker.subject,

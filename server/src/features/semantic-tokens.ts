@@ -10,7 +10,7 @@ import {
   SemanticTokensRequest,
 } from "vscode-languageserver/node";
 import { virtualSelector } from "#shared/protocol";
-import { tokenModifiers, tokensOf, tokenTypes } from "../semantic-legend.ts";
+import { tokenModifiers, tokensOf, tokenTypes } from "../listing-tokens.ts";
 import { symbolView } from "../symbol-view.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Feature, requestFeature, requireWanted } from "./feature.ts";

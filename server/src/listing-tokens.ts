@@ -72,9 +72,9 @@ function codeTokens(text: string): readonly Token[] {
     const [before, after] = [text.slice(0, start), text.slice(start + word.length)];
     if (word.startsWith('"')) return { ...range, type: "string" };
     if (/^-?\d/.test(word)) return { ...range, type: "number" };
-    if (after.startsWith(".")) return { ...range, type: "namespace" };
-    if (/(?:^|[^.])\.$/.test(before)) return { ...range, type: "type" };
     if (keywords.has(word)) return { ...range, type: "keyword" };
+    if (after.startsWith(".") || /^ {4}$/.test(before)) return { ...range, type: "namespace" };
+    if (/(?:^|[^.])\.$/.test(before)) return { ...range, type: "type" };
     if (predeclared.has(word)) return { ...range, type: "type", modifier: "defaultLibrary" };
     return { ...range, type: after.startsWith("(") ? "method" : "parameter" };
   });
