@@ -18,6 +18,25 @@ export async function virtualContent(workspace: Workspace, uri: string): Promise
     : nextText(workspace, document.path);
 }
 
+/** What the text depends on, as far as it changes while the server runs: equal, element by element, as long as the text is. */
+export async function contentFacts(workspace: Workspace, uri: string): Promise<readonly unknown[]> {
+  const document = parseVirtualUri(uri, workspace.host.path.separator);
+  if (!document) return [];
+  const binding = workspace.bindings().find((found) => found.binding.wrapperPath === document.path)?.binding;
+  const pluginPath = document.kind === "symbols" ? document.path : binding?.pluginPath;
+  const state = pluginPath === undefined ? undefined : await workspace.plugin(pluginPath, false);
+  const plugin = state?.state === "read" ? state.plugin : JSON.stringify(state);
+  if (document.kind === "symbols") return [plugin];
+  const source = binding && workspace.subject(binding)?.source;
+  const docs = [...(source?.symbols.values() ?? [])].map(({ name, doc, params, results }) => [
+    name,
+    doc,
+    params,
+    results,
+  ]);
+  return [plugin, JSON.stringify(binding?.options), JSON.stringify(docs)];
+}
+
 async function nextText(workspace: Workspace, path: string): Promise<string> {
   const found = workspace.bindings().find(({ binding }) => binding.wrapperPath === path);
   if (!found) return remark(`nothing asks for the wrapper ${workspace.show(path)}`);

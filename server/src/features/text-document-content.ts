@@ -9,7 +9,7 @@ import {
   type TextDocumentContentResult,
 } from "vscode-languageserver/node";
 import { contentChanged, contentRequest, virtualScheme } from "#shared/protocol";
-import { virtualContent } from "../virtual-content.ts";
+import { contentFacts, virtualContent } from "../virtual-content.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Feature } from "./feature.ts";
 
@@ -32,12 +32,13 @@ export const textDocumentContent: Feature = {
   capabilities: (client) =>
     client.textDocumentContent ? { workspace: { textDocumentContent: { schemes: [virtualScheme] } } } : {},
   register(connection, workspace) {
-    /** Texts that the client has, by URI. */
-    const known = new Map<string, string>();
+    /** What the texts depend on that the client has, by URI. */
+    const known = new Map<string, readonly unknown[]>();
     const answer = async (params: TextDocumentContentParams) => {
+      const facts = await contentFacts(workspace, params.uri);
       const content = await provideTextDocumentContent(workspace, params);
       known.delete(params.uri);
-      known.set(params.uri, content.text);
+      known.set(params.uri, facts);
       for (const uri of known.keys()) if (known.size > limit) known.delete(uri);
       return content;
     };
@@ -56,10 +57,10 @@ export const textDocumentContent: Feature = {
 
     async function tellChanges(): Promise<void> {
       for (const [uri, before] of known) {
-        const text = await virtualContent(workspace, uri);
-        if (text === undefined || withoutTime(text) === withoutTime(before) || known.get(uri) !== before)
-          continue;
-        known.set(uri, text);
+        const facts = await contentFacts(workspace, uri);
+        const isSame = facts.every((fact, i) => fact === before[i]);
+        if (isSame || known.get(uri) !== before) continue;
+        known.set(uri, facts);
         if (workspace.client.textDocumentContent) {
           connection.sendRequest(TextDocumentContentRefreshRequest.type, { uri }).catch(() => {});
         } else {
@@ -69,8 +70,3 @@ export const textDocumentContent: Feature = {
     }
   },
 };
-
-/** A wrapper's time stamp alone is no change. */
-function withoutTime(text: string): string {
-  return text.replace(/- Generated on: [^\n"\\]*/, "");
-}
