@@ -1,6 +1,8 @@
 // The requests that a case can make at a cursor, and their answers as text.
 
 import type {
+  CodeAction,
+  CodeLens,
   CompletionItem,
   CompletionList,
   DocumentLink,
@@ -45,6 +47,27 @@ export const answers: Readonly<Record<string, Answer>> = {
     const params = { textDocument: { uri: uri(path) }, position, context: { includeDeclaration: true } };
     const places: Location[] | null = await client.connection.sendRequest("textDocument/references", params);
     return places?.map(({ uri, range }) => showPlace(uri, range)).join("\n") ?? "nothing";
+  },
+  async "code-action"({ connection }, path, position) {
+    const range = { start: position, end: position };
+    const context = { diagnostics: [] };
+    const params = { textDocument: { uri: uri(path) }, range, context };
+    const actions: CodeAction[] = await connection.sendRequest("textDocument/codeAction", params);
+    const lines = actions.map(({ title, kind, disabled }) => {
+      return `${title} (${kind})${disabled ? `: not now, ${disabled.reason}` : ""}`;
+    });
+    return lines.join("\n") || "nothing";
+  },
+  /** All lenses of the file; the position doesn't matter. */
+  async "code-lens"({ connection }, path) {
+    const params = { textDocument: { uri: uri(path) } };
+    const lenses: CodeLens[] = await connection.sendRequest("textDocument/codeLens", params);
+    const lines: string[] = [];
+    for (const lens of lenses) {
+      const { command, range }: CodeLens = await connection.sendRequest("codeLens/resolve", lens);
+      lines.push(`${range.start.line + 1}: ${command!.title} (${command!.command})`);
+    }
+    return lines.join("\n") || "nothing";
   },
   /** All links of the file; the position doesn't matter. */
   async "document-link"({ connection }, path) {

@@ -237,6 +237,12 @@ function capabilitiesOf({ pulls, watches }: ClientOptions): ClientCapabilities {
     textDocument: {
       publishDiagnostics: shown,
       ...(pulls ? { diagnostic: shown } : {}),
+      codeAction: {
+        codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+        dataSupport: true,
+        disabledSupport: true,
+        resolveSupport: { properties: ["edit"] },
+      },
       hover: { contentFormat: ["markdown"] },
       definition: { linkSupport: true },
       implementation: { linkSupport: true },
