@@ -1,6 +1,6 @@
 // A Go parser that keeps the trees of recent texts, so that an edit of one file of a package does not parse all others again.
 
-import type { GoParser, SyntaxTree } from "#shared/source/syntax";
+import type { GoParser, SyntaxNode, SyntaxTree } from "#shared/source/syntax";
 
 /** Characters of text whose trees are kept; their memory is some twenty times as much. */
 const capacity = 1_000_000;
@@ -8,6 +8,8 @@ const capacity = 1_000_000;
 interface Kept {
   readonly text: string;
   readonly tree: SyntaxTree;
+  /** Always the same object, which knows its children when it has been asked for them. */
+  readonly root: SyntaxNode;
   users: number;
 }
 
@@ -26,16 +28,21 @@ export function keepingTrees(parser: GoParser, limit = capacity): GoParser {
     }
   }
 
+  function keep(text: string): Kept {
+    const tree = parser.parse(text);
+    return { text, tree, root: tree.rootNode, users: 0 };
+  }
+
   return {
     parse(text) {
       const known = kept.get(text);
-      const entry = known ?? { text, tree: parser.parse(text), users: 0 };
+      const entry = known ?? keep(text);
       if (!known) size += text.length;
       kept.delete(text);
       kept.set(text, entry);
       entry.users++;
       return {
-        rootNode: entry.tree.rootNode,
+        rootNode: entry.root,
         delete() {
           entry.users--;
           makeRoom();

@@ -82,6 +82,14 @@ function packagesAround(
   const places = new Map<string, string | undefined>([[ownPath, folder]]);
   const wrapperFolders = new Set(wrappers.map(({ path }) => host.path.dirname(path)));
 
+  const roots = new Map<string, boolean>();
+
+  function isRoot(candidate: string): boolean {
+    const isOne = roots.get(candidate) ?? host.stat(host.path.resolve(candidate, "go.mod"))?.kind === "file";
+    roots.set(candidate, isOne);
+    return isOne;
+  }
+
   function folderOf(path: string): string | undefined {
     if (!places.has(path)) places.set(path, findFolder(path));
     return places.get(path);
@@ -95,23 +103,29 @@ function packagesAround(
     // Another module of the workspace, which go.work or a replacement leads to.
     const last = path.slice(path.lastIndexOf("/") + 1);
     return [...wrapperFolders].find((candidate) => {
-      if (host.path.basename(candidate) !== last && !isRoot(host, candidate)) return false;
+      if (host.path.basename(candidate) !== last && !isRoot(candidate)) return false;
       const other = findModule(host, candidate);
       return other !== undefined && importPathIn(host, other, candidate) === path;
     });
   }
 
   function* textsOf(place: string, isOwn: boolean): Generator<string> {
-    const ours = wrappers.map(({ path }) => path).filter((path) => host.path.dirname(path) === place);
-    const tests = isOwn && file.path.endsWith("_test.go") ? testFilesOf(host, place) : [];
-    const paths = [...(isOwn ? [file.path] : []), ...ours, ...goFilesOf(host, place), ...tests];
+    const done = new Set<string>();
     let name = isOwn ? ownName : undefined;
-    for (const path of new Set(paths)) {
-      const text = path === file.path ? file.text : quietText(host, path);
-      const own = text === undefined ? undefined : readPackageName(text);
-      name ??= own;
-      if (text !== undefined && own === name) yield text;
+    function* textsAt(paths: readonly string[]): Generator<string> {
+      for (const path of paths) {
+        if (done.has(path)) continue;
+        done.add(path);
+        const text = path === file.path ? file.text : quietText(host, path);
+        const own = text === undefined ? undefined : readPackageName(text);
+        name ??= own;
+        if (text !== undefined && own === name) yield text;
+      }
     }
+    if (isOwn) yield* textsAt([file.path]);
+    yield* textsAt(wrappers.map(({ path }) => path).filter((path) => host.path.dirname(path) === place));
+    yield* textsAt(goFilesOf(host, place));
+    if (isOwn && file.path.endsWith("_test.go")) yield* textsAt(testFilesOf(host, place));
   }
 
   return {
@@ -128,10 +142,6 @@ function packagesAround(
       return { path, texts: textsOf(place, path === ownPath), packageName };
     },
   };
-}
-
-function isRoot(host: Host, folder: string): boolean {
-  return host.stat(host.path.resolve(folder, "go.mod"))?.kind === "file";
 }
 
 function testFilesOf(host: Host, folder: string): readonly string[] {

@@ -48,6 +48,9 @@ function methodExpressionType(node: SyntaxNode, file: FileScope, context: Contex
 /** The path of the package that an identifier stands for. */
 function packageOf(node: SyntaxNode, file: FileScope): string | undefined {
   if (node.type !== "identifier" || findLocal(node.text, node)) return undefined;
+  // What a file imports under a name is not declared by its package too; the name may only seem to be the import's.
+  const known = file.named.get(node.text);
+  if (known !== undefined) return known;
   const path = importPathOf(node.text, file);
   return path === undefined || file.package.declarations.has(node.text) ? undefined : path;
 }

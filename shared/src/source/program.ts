@@ -1,12 +1,7 @@
 // Go packages of which as many files are parsed as it takes to find a declaration.
 
-import {
-  type Declaration,
-  declarationsOf,
-  type FileScope,
-  type PackageScope,
-  readFileScope,
-} from "./scope.ts";
+import { predeclaredNames } from "../go-names.ts";
+import { type Declaration, type FileScope, type PackageScope, readFileScope } from "./scope.ts";
 import type { GoParser, SyntaxNode, SyntaxTree } from "./syntax.ts";
 import { namedType, resolveType } from "./types.ts";
 
@@ -38,7 +33,6 @@ export interface Program {
 interface ParsedFile {
   readonly root: SyntaxNode;
   readonly scope: FileScope;
-  declarations?: ReadonlyMap<string, Declaration>;
 }
 
 /** How many packages an alias is followed through; in broken code it may lead in circles. */
@@ -82,20 +76,34 @@ export function openProgram(parser: GoParser, load: (path: string) => PackageTex
       return file;
     }
 
+    /** What Go declares itself is not looked for: hardly a package declares it anew, and all of it would have to be read. */
     function declaration(name: string): Declaration | undefined {
+      if (predeclaredNames.has(name)) return undefined;
       if (found.has(name)) return found.get(name);
       let result: Declaration | undefined;
       for (const text of allTexts()) {
-        if (!mayDeclare(text, name)) continue;
-        const file = parse(text);
-        file.declarations ??= new Map(
-          declarationsOf(file.root, file.scope).map((one) => [one.name.text, one]),
-        );
-        result = file.declarations.get(name);
+        result = findIn(text, name, declarationLine, declarationAt);
         if (result) break;
       }
       found.set(name, result);
       return result;
+    }
+
+    /** What `read` makes of the name where it stands behind the beginning of a line that is like `before`. */
+    function findIn<T>(
+      text: string,
+      name: string,
+      before: RegExp,
+      read: (node: SyntaxNode, file: FileScope) => T | undefined,
+    ): T | undefined {
+      for (const { row, column, line } of occurrences(text, name)) {
+        if (!before.test(line)) continue;
+        const file = parse(text);
+        const node = file.root.namedDescendantForPosition({ row, column });
+        const found = node?.text === name ? read(node, file.scope) : undefined;
+        if (found) return found;
+      }
+      return undefined;
     }
 
     const scope: PackageScope = {
@@ -117,15 +125,8 @@ export function openProgram(parser: GoParser, load: (path: string) => PackageTex
       parse,
       method(type: string, name: string) {
         for (const text of allTexts()) {
-          if (!text.includes(name) || !text.includes(type)) continue;
-          const { root, scope: file } = parse(text);
-          const node = root.namedChildren.find(
-            (child) =>
-              child.type === "method_declaration" &&
-              child.childForFieldName("name")?.text === name &&
-              receiverType(child) === type,
-          );
-          if (node) return { node, file };
+          const found = findIn(text, name, methodLine, (node, file) => methodAt(node, type, file));
+          if (found) return found;
         }
         return undefined;
       },
@@ -141,11 +142,57 @@ export function openProgram(parser: GoParser, load: (path: string) => PackageTex
   };
 }
 
-/** Whether a line of the text begins as one that declares the name at package level does; cheap. */
-function mayDeclare(text: string, name: string): boolean {
-  if (!text.includes(name)) return false;
-  const before = String.raw`(?:^|[;(])[ \t]*(?:(?:func|type|var|const)\b[^\n]*?)?(?:[\p{L}\p{Nd}_]+[ \t]*,\s*)*`;
-  return new RegExp(String.raw`${before}(?<![\p{L}\p{Nd}_])${name}(?![\p{L}\p{Nd}_])`, "mu").test(text);
+/** Where the name stands in the text as a word, with its line up to there. */
+function* occurrences(
+  text: string,
+  name: string,
+): Generator<{ readonly row: number; readonly column: number; readonly line: string }> {
+  let row = 0;
+  let lineStart = 0;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    for (let end = text.indexOf("\n", lineStart); end >= 0 && end < at; end = text.indexOf("\n", lineStart)) {
+      row++;
+      lineStart = end + 1;
+    }
+    const isWord = !/[\p{L}\p{Nd}_]/u.test(text.charAt(at - 1) + text.charAt(at + name.length));
+    if (isWord) yield { row, column: at - lineStart, line: text.slice(lineStart, at) };
+  }
+}
+
+/** The line as gofmt leaves it before a name that it declares at package level, alone or in a group. */
+const declarationLine = /^[ \t]*(?:(?:func|type|var|const)[ \t]+)?(?:[\p{L}\p{Nd}_]+[ \t]*,[ \t]*)*$/u;
+const methodLine = /^[ \t]*func[ \t]*\([^)]*\)[ \t]*$/;
+
+const declarationKinds: Readonly<Record<string, Declaration["kind"]>> = {
+  function_declaration: "func",
+  var_spec: "var",
+  const_spec: "const",
+  type_spec: "type",
+  type_alias: "alias",
+};
+
+/** The package-level declaration of the name that the node is. */
+function declarationAt(name: SyntaxNode, file: FileScope): Declaration | undefined {
+  const node = name.parent;
+  const kind = node && declarationKinds[node.type];
+  if (!node || !kind) return undefined;
+  const index = namesOf(node).findIndex((one) => isSamePlace(one, name));
+  let at = kind === "func" ? node : node.parent;
+  if (at?.type.endsWith("_spec_list")) at = at.parent;
+  return index >= 0 && at?.parent?.type === "source_file" ? { kind, name, node, index, file } : undefined;
+}
+
+function methodAt(name: SyntaxNode, type: string, file: FileScope): ReturnType<ProgramPackage["method"]> {
+  const node = name.parent;
+  return node?.type === "method_declaration" && receiverType(node) === type ? { node, file } : undefined;
+}
+
+function namesOf(spec: SyntaxNode): readonly SyntaxNode[] {
+  return spec.childrenForFieldName("name").filter(({ type }) => type !== ",");
+}
+
+function isSamePlace({ startPosition: a }: SyntaxNode, { startPosition: b }: SyntaxNode): boolean {
+  return a.row === b.row && a.column === b.column;
 }
 
 /** The name of the type of a method's receiver, without pointer and type parameters. */

@@ -13,6 +13,8 @@ func main() {
 	switch command, args := os.Args[1], os.Args[2:]; command {
 	case "symbols", "cgo-symbols":
 		result, err = symbols(command == "cgo-symbols", args)
+	case "selections":
+		result, err = selections(args)
 	case "match":
 		result, err = match(os.Stdin)
 	case "standard":
