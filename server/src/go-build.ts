@@ -48,13 +48,19 @@ export async function buildPlugin(request: BuildRequest): Promise<void> {
   const temporary = temporaryBeside(target);
   // An interrupted go leaves its own temporary files behind; here they go with this folder.
   const scratch = fs.mkdtempSync(path.join(process.env["GOTMPDIR"] || os.tmpdir(), "bind-plugin-"));
+  const tidy = () => {
+    fs.rmSync(temporary, { force: true });
+    fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+  };
+  // A process that ends meanwhile comes to no `finally`.
+  process.on("exit", tidy);
   try {
     if (isVersioned(nodeHost, request.package)) await buildVersion(go, request, temporary, scratch);
     else await buildHere(go, request, temporary, scratch);
     putInPlace(request, temporary, target);
   } finally {
-    fs.rmSync(temporary, { force: true });
-    fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+    process.off("exit", tidy);
+    tidy();
   }
 }
 
@@ -174,12 +180,16 @@ function runGo(go: string, args: readonly string[], request: BuildRequest, place
       detached: process.platform !== "win32",
     });
     let deadline: NodeJS.Timeout | undefined;
+    const kill = () => endGroup(child.pid, "SIGKILL");
     const stop = () => {
       endGroup(child.pid, "SIGINT");
-      deadline = setTimeout(() => endGroup(child.pid, "SIGKILL"), grace);
+      deadline = setTimeout(kill, grace);
     };
+    // Before what it writes is removed.
+    process.prependListener("exit", kill);
     const settle = (action: () => void) => {
       clearTimeout(deadline);
+      process.off("exit", kill);
       signal.removeEventListener("abort", stop);
       action();
     };

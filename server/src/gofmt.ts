@@ -1,14 +1,33 @@
 // Runs gofmt on generated text, where it is installed.
 
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { findGofmt } from "./go-tools.ts";
 
+/** Milliseconds after which gofmt is ended: it takes some ten for the largest of wrappers. */
+const patience = 10_000;
+
+interface Formatted {
+  readonly text: string;
+  readonly warning?: string;
+}
+
 /** The text as `gofmt -s` leaves it, or as it was: with a warning where gofmt failed, without where there is none. */
-export function formatGo(text: string): { readonly text: string; readonly warning?: string } {
+export function formatGo(text: string): Promise<Formatted> {
   const gofmt = findGofmt();
-  if (!gofmt) return { text };
-  const run = spawnSync(gofmt, ["-s"], { input: text, encoding: "utf8", maxBuffer: 1 << 30 });
-  if (run.status === 0) return { text: run.stdout };
-  const [reason = "it was ended"] = [run.error?.message, run.stderr?.trim().split("\n")[0]].filter(Boolean);
-  return { text, warning: `gofmt failed, the file is written as it is: ${reason}` };
+  if (!gofmt) return Promise.resolve({ text });
+  const options = {
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+    timeout: patience,
+    killSignal: "SIGKILL",
+  } as const;
+  return new Promise((resolve) => {
+    const child = execFile(gofmt, ["-s"], options, (error, stdout, stderr) => {
+      if (!error) return resolve({ text: stdout });
+      const reason = stderr.trim().split("\n")[0] || (error.killed ? "it was ended" : error.message);
+      resolve({ text, warning: `gofmt failed, the file is written as it is: ${reason}` });
+    });
+    // That it ended before it had read all shows in how it ended.
+    child.stdin?.on("error", () => {}).end(text);
+  });
 }

@@ -40,7 +40,7 @@ export function createRunner(isTrusted: boolean): Runner {
     async format(text) {
       if (!isTrusted) return text;
       const { formatGo } = await import("./gofmt.ts");
-      return formatGo(text).text;
+      return (await formatGo(text)).text;
     },
     dispose() {
       for (const ending of underWay) ending.abort();

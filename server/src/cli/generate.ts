@@ -90,7 +90,7 @@ async function build(options: WrapperOptions): Promise<void> {
 
 async function formatted(source: string): Promise<string> {
   const { formatGo } = await import("../gofmt.ts");
-  const { text, warning } = formatGo(source);
+  const { text, warning } = await formatGo(source);
   if (warning !== undefined) note(warning);
   return text;
 }
