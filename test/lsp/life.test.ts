@@ -251,8 +251,24 @@ const methods = [
   "textDocument/didSave",
   "textDocument/didClose",
   "textDocument/diagnostic",
+  "textDocument/hover",
   "textDocument/completion",
   "completionItem/resolve",
+  "textDocument/codeAction",
+  "codeAction/resolve",
+  "textDocument/codeLens",
+  "codeLens/resolve",
+  "textDocument/definition",
+  "textDocument/implementation",
+  "textDocument/references",
+  "textDocument/documentLink",
+  "textDocument/documentSymbol",
+  "textDocument/semanticTokens/full",
+  "textDocument/foldingRange",
+  "workspace/symbol",
+  "workspaceSymbol/resolve",
+  "workspace/executeCommand",
+  "workspace/textDocumentContent",
   "workspace/diagnostic",
   "workspace/didChangeWatchedFiles",
   "workspace/didChangeWorkspaceFolders",
@@ -262,7 +278,7 @@ const methods = [
 
 const names = (
   "textDocument uri version text languageId contentChanges range start end line character changes type event added removed " +
-  "previousResultIds value id"
+  "previousResultIds value id position context diagnostics data query command arguments"
 ).split(" ");
 
 /** A message that is well formed, or nearly, and makes no sense. */

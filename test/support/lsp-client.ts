@@ -36,6 +36,8 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly ipc?: boolean;
+  /** The user (id) that the server runs as; the own one by default. */
+  readonly user?: number;
   /** The process that the server is to outlive no longer than a moment; this one by default. */
   readonly processId?: number;
 }
@@ -73,9 +75,10 @@ export const uri = (path: string) => pathToFileURL(path).href;
 
 export async function startServer(options: ClientOptions): Promise<LspClient> {
   const env = { ...process.env, ...options.env };
+  const user = options.user === undefined ? {} : { uid: options.user };
   const child = options.ipc
     ? fork(serverScript, ["--node-ipc"], { env, silent: true })
-    : spawn(process.execPath, [bin, "lsp", "-stdio"], { env, stdio: ["pipe", "pipe", "pipe"] });
+    : spawn(process.execPath, [bin, "lsp", "-stdio"], { env, ...user, stdio: ["pipe", "pipe", "pipe"] });
   const connection = options.ipc
     ? createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child))
     : createProtocolConnection(new StreamMessageReader(child.stdout!), new StreamMessageWriter(child.stdin!));
