@@ -1,23 +1,22 @@
 // The composition root: puts reading, planning, printing and checking together behind one interface.
 
 import { type Findings, findBindings } from "./binding/find.ts";
-import { isVersioned, outputPlace } from "./binding/module.ts";
+import { isVersioned } from "./binding/module.ts";
 import { packageFiles, targetOf } from "./binding/plugin-source.ts";
-import { findPackageFolder, goFilesOf } from "./binding/sources.ts";
+import { findPackageFolder } from "./binding/sources.ts";
+import { readNeighbours, wrapperPlace } from "./binding/wrapper-place.ts";
 import { checkSubject, sortProblems } from "./checks/all.ts";
 import { checkConfig } from "./checks/config-invalid.ts";
 import { checkDirectiveFlags } from "./checks/directive-flags.ts";
 import type { PluginState } from "./checks/subject.ts";
 import { emitGoWrapper } from "./emit/go.ts";
-import { isGoIdentifier } from "./go-names.ts";
-import type { Host } from "./host.ts";
+import { fixedNames } from "./emit/names.ts";
+import { type Host, HostError } from "./host.ts";
 import type { Plugin, SourceSymbol, WrapperOptions } from "./model.ts";
 import type { Problem } from "./problem.ts";
 import { type ReadPlugin, readPlugin } from "./read-plugin.ts";
 import type { ReflectOptions } from "./runtime/plugin.ts";
-import { readDeclaredNames } from "./source/declared-names.ts";
 import { reflectSource } from "./source/package.ts";
-import { readPackageName } from "./source/package-clause.ts";
 import type { GoParser } from "./source/syntax.ts";
 import { readNewerSource, readPluginState, readSubject, type SubjectReader } from "./subjects.ts";
 import { planWrapper, type WrapperPlan } from "./wrapper/plan.ts";
@@ -79,21 +78,33 @@ async function prepareWrapper(
     // Whether a value holds a lock, which must not be copied, shows only in the types behind names.
     depth: "graph",
   });
-  const output = outputPlace(host, outputFolder);
+  const target = { goos: plugin.goos, goarch: plugin.goarch, cgo: true };
+  const output = wrapperPlace(host, outputFolder, target);
   const docs = await readDocs(host, goParser, folder, options, plugin);
   const plan = planWrapper({ plugin, options, docs, ...output });
-  const others = goFilesOf(host, outputFolder).filter((file) => file !== path);
-  const texts = others.map((file) => host.readText(file));
-  const packageNames = texts.length === 0 ? [] : readDeclaredNames(texts, await goParser());
+  const { packageName, declaredIn } = await readNeighbours(
+    host,
+    goParser,
+    path,
+    target,
+    options.outputPackage,
+  );
+  for (const name of fixedNames(plan)) {
+    const other = declaredIn.get(name);
+    if (other === undefined) continue;
+    const where = showPath(host, folder, other);
+    const message = `${options.outputPath} cannot be written: ${where} declares ${name} already; give another -output-name`;
+    throw new HostError("denied", path, message);
+  }
   const emit = (generatedOn: string) =>
     emitGoWrapper(plan, {
-      packageNames,
+      packageNames: [...declaredIn.keys()],
       version,
       options,
       directory: host.path.relative(outputFolder, folder).replaceAll("\\", "/"),
       generatedOn,
       sha256,
-      outputPackage: options.outputPackage || derivePackageName(host, path),
+      outputPackage: packageName,
       ...output,
     });
   const present = host.stat(path)?.kind === "file" ? host.readText(path) : undefined;
@@ -107,17 +118,6 @@ async function prepareWrapper(
 /** As Go's time.String has it, in UTC. */
 function timeStamp(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace("T", " ")} +0000 UTC`;
-}
-
-/** The package of the other Go files in the folder, else the folder's name where that can be one, else main. */
-function derivePackageName(host: Host, path: string): string {
-  const folder = host.path.dirname(path);
-  for (const file of goFilesOf(host, folder)) {
-    const name = file === path ? undefined : readPackageName(host.readText(file));
-    if (name !== undefined) return name;
-  }
-  const name = host.path.basename(folder);
-  return isGoIdentifier(name) && name !== "_" ? name : "main";
 }
 
 async function readDocs(

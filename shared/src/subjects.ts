@@ -2,9 +2,9 @@
 
 import { FormatError } from "./binary/format-error.ts";
 import type { FoundBinding } from "./binding/find.ts";
-import { outputPlace } from "./binding/module.ts";
 import { packageFiles, readPluginSource } from "./binding/plugin-source.ts";
 import { findNewerSource, findPackageFolder } from "./binding/sources.ts";
+import { wrapperPlace } from "./binding/wrapper-place.ts";
 import type { PlannedSymbol, PluginState, Subject, WrapperState } from "./checks/subject.ts";
 import { type Host, HostError } from "./host.ts";
 import type { Binding, Plugin } from "./model.ts";
@@ -95,7 +95,8 @@ export async function readNewerSource(
 }
 
 function plannedSymbols(host: Host, binding: Binding, plugin: Plugin): readonly PlannedSymbol[] {
-  const output = outputPlace(host, host.path.dirname(binding.wrapperPath));
+  const target = { goos: plugin.goos, goarch: plugin.goarch, cgo: true };
+  const output = wrapperPlace(host, host.path.dirname(binding.wrapperPath), target);
   return planWrapper({ plugin, options: binding.options, docs: new Map(), ...output }).symbols;
 }
 

@@ -2,6 +2,7 @@
 
 import type { Host } from "../host.ts";
 import type { Plugin } from "../model.ts";
+import { isWrapper } from "../wrapper/wrapper-file.ts";
 import { findModule, packageFolder } from "./module.ts";
 
 /** Milliseconds that a source may be newer. */
@@ -48,7 +49,8 @@ export function goFilesOf(host: Host, folder: string): readonly string[] {
 /**
  * The first source of the plugin that is newer than `built` (milliseconds): one of its own package's `files`, which lie in
  * `mainFolder`, a Go file of a package of the same module that it imports, or the module's go.mod. Ties and differences below `tolerance` are not newer, since a checkout
- * writes all files at about the same time. `pause` is awaited between folders.
+ * writes all files at about the same time. Generated wrappers don't count: one in a package that the plugin imports is always
+ * written after the plugin. `pause` is awaited between folders.
  */
 export async function findNewerSource(
   host: Host,
@@ -64,7 +66,7 @@ export async function findNewerSource(
   for (let i = 0; i < folders.length && i < folderLimit; i++) {
     await pause();
     for (const file of i === 0 ? files : goFilesOf(host, folders[i]!)) {
-      if (isNewer(file)) return file;
+      if (isNewer(file) && !isWrapper(host.readText(file))) return file;
       if (!module) continue;
       for (const path of importsOf(host.readText(file))) {
         if (!path.startsWith(`${module.path}/`)) continue;
@@ -81,7 +83,7 @@ export async function findNewerSource(
 }
 
 /** Import paths of a Go file, from the text before its first declaration. */
-function importsOf(text: string): readonly string[] {
+export function importsOf(text: string): readonly string[] {
   const paths: string[] = [];
   const head = text
     .slice(0, /^(?:func|type|var|const)\b/m.exec(text)?.index ?? text.length)

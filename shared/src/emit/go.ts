@@ -26,7 +26,7 @@ export interface EmitContext {
   readonly outputPackage: string;
   /** Import path of the output package, where it is known: its own types are written without a qualifier. */
   readonly outputImportPath?: string;
-  /** Package-level names of the other files there, where they are known: imports are not named like them. */
+  /** Package-level names of the other files there, where they are known: nothing in the wrapper is named like them. */
   readonly packageNames?: readonly string[];
 }
 
@@ -38,12 +38,11 @@ interface Writing {
 
 /** The whole file, with a newline at its end. */
 export function emitGoWrapper(plan: WrapperPlan, context: EmitContext): string {
-  const names = chooseNames(plan);
-  const taken = new Set([...names.taken, ...(context.packageNames ?? [])]);
+  const names = chooseNames(plan, context.packageNames ?? []);
   const imports = chooseImports(
     usedTypes(plan, names),
     bindingImports(plan),
-    taken,
+    names.taken,
     context.outputImportPath,
   );
   const writing: Writing = { plan, names, imports };
@@ -67,7 +66,11 @@ export function emitGoWrapper(plan: WrapperPlan, context: EmitContext): string {
     ...[...plan.functions, ...plan.variables].flatMap((planned) => emitOpenTypes(planned, writing)),
     emitBind(plan, names, context.sha256, imports),
     emitBindFrom(plan, names, imports),
+    // Inlined, its text would be among what the runtime compares of this package, and the wrapper of a plugin that imports the
+    // package would change with each build of the plugin, which would then not fit the host any more.
     `${docOf(`${names.info} describes the wrapper and the plugin that it was generated for.`)}
+//
+//go:noinline
 func (*${names.struct}) ${names.info}() string {
 	return ${layoutListing(plan, facts, imports.list)}
 }`,

@@ -28,10 +28,15 @@ export interface Names {
   readonly taken: ReadonlySet<string>;
 }
 
-export function chooseNames(plan: WrapperPlan): Names {
-  const taken = new Set([plan.name]);
-  const bind = takeName(`Bind${plan.name}`, taken);
-  const bindFrom = takeName(`Bind${plan.name}From`, taken);
+/** The names that the wrapper's users rely on: its type, and the functions that bind it. */
+export function fixedNames({ name }: WrapperPlan): readonly [type: string, bind: string, bindFrom: string] {
+  return [name, `Bind${name}`, `Bind${name}From`];
+}
+
+/** Names for everything in the file. `others` are those that the package's other files declare. */
+export function chooseNames(plan: WrapperPlan, others: readonly string[]): Names {
+  const [, bind, bindFrom] = fixedNames(plan);
+  const taken = new Set([...fixedNames(plan), ...others]);
   const upper = plan.name.replace(/^./u, (first) => first.toUpperCase());
   const struct = plan.isInterface ? takeName(`bound${upper}`, taken) : plan.name;
   const interfaces = new Map<string, readonly string[]>();

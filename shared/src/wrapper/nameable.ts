@@ -12,16 +12,23 @@ const largest = { depth: 200, nodes: 20_000 };
 interface Scope {
   readonly from: string | undefined;
   readonly pluginPath: string | undefined;
+  readonly importsBack: (path: string) => boolean;
   readonly budget: { nodes: number };
 }
 
 /**
  * Why the package with import path `from` cannot write the type: a phrase ("unexported type example.com/x.t").
  * Undefined where it can. Without `from`: any package outside of all module trees that the type mentions.
- * `pluginPath` tells types of the plugin's main package where the name of their package is not known.
+ * `pluginPath` tells types of the plugin's main package where the name of their package is not known; `importsBack` tells
+ * packages that import `from`.
  */
-export function whyUnnameable(type: GoType, from?: string, pluginPath?: string): string | undefined {
-  return whyType(type, { from, pluginPath, budget: { nodes: largest.nodes } }, 0);
+export function whyUnnameable(
+  type: GoType,
+  from?: string,
+  pluginPath?: string,
+  importsBack: (path: string) => boolean = () => false,
+): string | undefined {
+  return whyType(type, { from, pluginPath, importsBack, budget: { nodes: largest.nodes } }, 0);
 }
 
 /** Whether the type's own text, without what lies behind named types, is of a size that can be printed. */
@@ -101,7 +108,9 @@ function whyNamed(type: NamedType, scope: Scope): string | undefined {
   if (!isGoIdentifier(type.name)) return `a type without a valid name (${full})`;
   if (path === scope.from) return undefined;
   if (!isExportedName(type.name)) return `unexported type ${full}`;
-  return whyNotImportable(path, scope.from);
+  const why = whyNotImportable(path, scope.from);
+  if (why !== undefined) return why;
+  return scope.importsBack(path) ? `package ${path}, which imports the wrapper's` : undefined;
 }
 
 function whyFunc(type: FuncType): string | undefined {

@@ -22,6 +22,8 @@ export interface PlanInput {
   readonly docs: ReadonlyMap<string, SourceSymbol>;
   /** Import path of the package that the wrapper will be in, where it is known. */
   readonly outputImportPath?: string;
+  /** Whether a package imports the one that the wrapper will be in, which can then not import it. */
+  readonly importsBack?: (path: string) => boolean;
   /** The `go` version of the host's module ("1.8"), where it is known: what is newer is left out. */
   readonly goVersion?: string;
 }
@@ -192,7 +194,7 @@ function planVariable(symbol: PluginSymbol, input: PlanInput): PlannedVariable |
 
 /** Why the wrapper cannot write the type: a phrase. */
 function whyNot(type: GoType, input: PlanInput): string | undefined {
-  const why = whyUnnameable(type, input.outputImportPath, input.plugin.pluginPath);
+  const why = whyUnnameable(type, input.outputImportPath, input.plugin.pluginPath, input.importsBack);
   if (why !== undefined) return why;
   if (input.goVersion !== undefined && isBefore(input.goVersion, 18) && isGeneric(type)) {
     return "a generic type, which the host's go.mod (go before 1.18) does not allow";
