@@ -141,10 +141,11 @@ function findInWrapper(
   const { start } = wrapper.headerRange;
   if (position.line >= start.line && position.line < start.line + headerLimit) {
     const lines = text.split("\n", position.line + 1).slice(start.line);
-    const line = lines.at(-1)!.replace(/\r$/, "");
-    if (!lines.every((one) => one.startsWith("//"))) return undefined;
-    const range = { start: { ...position, character: 0 }, end: { ...position, character: line.length } };
-    return { kind: "header", range, wrapper, found };
+    if (lines.every((line) => line.startsWith("//"))) {
+      const { length } = lines.at(-1)!.replace(/\r$/, "");
+      const range = { start: { ...position, character: 0 }, end: { ...position, character: length } };
+      return { kind: "header", range, wrapper, found };
+    }
   }
   const member = wrapper.members.find(({ range }) => contains(range, position));
   if (!member || textIn(text, member.range).replace(/^_/, "") !== member.name) return undefined;

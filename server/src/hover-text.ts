@@ -12,7 +12,7 @@ import {
   wrapperOf,
 } from "./cursor.ts";
 import type { Markup } from "./markup.ts";
-import { memberBlocks, problemLine } from "./member-text.ts";
+import { isAbout, memberBlocks, problemLine } from "./member-text.ts";
 import { memberOf, packagePlace } from "./places.ts";
 import { counted, pluginBlocks, problemsOf } from "./plugin-text.ts";
 import type { Workspace } from "./workspace.ts";
@@ -140,15 +140,11 @@ function symbolBlocks(
     const verb = isWrapped ? "Wrapped by " : "Not wrapped by ";
     const problems = workspace
       .problems(wrapper.path)
-      .problems.filter(({ data }) => nameIn(data) === symbol.name);
+      .problems.filter((problem) => isAbout(problem, symbol.name));
     return [
       `${markup.text(verb)}${markup.span(what)}${markup.text(" in ")}${link}`,
       ...problems.map((problem) => problemLine(problem, markup)),
     ];
   });
   return [markup.list(lines)];
-}
-
-function nameIn(data: unknown): unknown {
-  return typeof data === "object" && data !== null && "name" in data ? data.name : undefined;
 }

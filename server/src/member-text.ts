@@ -110,10 +110,12 @@ function stateLines(
   markup: Markup,
 ): readonly string[] {
   if (!subject) return [];
-  const problems = workspace
-    .problems(wrapper.path)
-    .problems.filter((problem) => isAbout(problem, member.name) || problem.code === "wrapper.checksum-drift");
-  if (problems.length > 0) return problems.map((problem) => problemLine(problem, markup));
+  const { problems } = workspace.problems(wrapper.path);
+  const wrong = [
+    ...problems.filter((problem) => isAbout(problem, member.name)),
+    ...problems.filter(({ code }) => code === "wrapper.checksum-drift"),
+  ];
+  if (wrong.length > 0) return wrong.map((problem) => problemLine(problem, markup));
   const { plugin, source } = subject;
   if (plugin.state === "missing")
     return [markup.text("The plugin does not exist, so that it cannot be compared")];
@@ -134,7 +136,7 @@ function stateLines(
 }
 
 /** Problems of symbols have their name. */
-function isAbout({ data }: Problem, name: string): boolean {
+export function isAbout({ data }: Problem, name: string): boolean {
   return typeof data === "object" && data !== null && "name" in data && data.name === name;
 }
 
