@@ -1,6 +1,7 @@
 // What a hover says of the thing at the cursor, block by block.
 
 import type { FoundBinding } from "#shared/binding/find";
+import { showKey } from "#shared/config/shape";
 import { parseFlags, textOf } from "#shared/flags";
 import { type FlagSpec, flagsOf } from "#shared/options";
 import type { WrapperFile } from "#shared/wrapper/wrapper-file";
@@ -66,8 +67,9 @@ async function flagBlocks(
   { kind, flag, given, found }: FlagCursor,
   markup: Markup,
 ): Promise<readonly string[]> {
+  const name = found?.entry ? showKey(flag.name) : `-${flag.name}`;
   const help = [
-    `${markup.span(`-${flag.name}`)} ${valueText(flag, given, markup)}`,
+    `${markup.span(name)} ${valueText(flag, given, markup)}`,
     markup.text(`${flag.help[0]!.toUpperCase()}${flag.help.slice(1)}.`),
   ];
   if (kind === "flag" || !found) return help;
