@@ -33,15 +33,19 @@ export function lensesOf(workspace: Workspace, path: string): readonly Lens[] {
 
 /** Where the binding is stated, and on the type of its wrapper; on that alone where the wrapper's header states it. */
 function bindingLenses(workspace: Workspace, binding: Binding, path: string): readonly Lens[] {
-  const { location, wrapperPath } = binding;
-  const ranges: Range[] = [];
-  if (wrapperPath === path) ranges.push(workspace.goFile(path)?.wrapper?.nameRange ?? location.range);
-  else if (location.path === path) ranges.push(location.range);
+  const range = lensRange(workspace, binding, path);
+  if (!range) return [];
   const reference = referenceTo(workspace, binding);
   const kinds: LensTask["kind"][] = ["state"];
   if (isToBeWritten(workspace, binding)) kinds.push("write");
   if (whyNotBuilt(workspace, binding) === undefined) kinds.push("rebuild");
-  return ranges.flatMap((range) => kinds.map((kind): Lens => ({ range, task: { kind, reference } })));
+  return kinds.map((kind) => ({ range, task: { kind, reference } }));
+}
+
+function lensRange(workspace: Workspace, binding: Binding, path: string): Range | undefined {
+  const { location, wrapperPath } = binding;
+  if (wrapperPath === path) return workspace.goFile(path)?.wrapper?.nameRange ?? location.range;
+  return location.path === path ? location.range : undefined;
 }
 
 function isToBeWritten(workspace: Workspace, binding: Binding): boolean {
