@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    exclude: ["test/editor/**"],
     testTimeout: 120_000,
     hookTimeout: 600_000,
     globalSetup: ["test/support/global-setup.ts"],
