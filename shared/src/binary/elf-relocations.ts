@@ -158,7 +158,7 @@ export class ElfRelocations {
     while (chains < count / 2) chains *= 2;
     const heads = count * step;
     const links = heads + chains;
-    const units = this.#readUnits(table, count, chains + count);
+    const units = this.#readUnits(table, table.sortedCount, chains + count);
     units.fill(0, heads, links);
     const { absolute, relative } = this.#types;
     const typeMask = this.#memory.wordSize === 8 ? -1 : 0xff;
@@ -174,11 +174,11 @@ export class ElfRelocations {
     return { table, units, heads, links };
   }
 
-  /** The entries after the sorted ones as 32-bit units in this machine's byte order, and room for `more` units. */
-  #readUnits(table: Table, count: number, more = 0): Uint32Array {
+  /** The entries from one on as 32-bit units in this machine's byte order, and room for `more` units. */
+  #readUnits(table: Table, first: number, more = 0): Uint32Array {
     const memory = this.#memory;
-    const length = count * table.entrySize;
-    const offset = memory.locate(table.address + table.sortedCount * table.entrySize, length);
+    const length = (table.count - first) * table.entrySize;
+    const offset = memory.locate(table.address + first * table.entrySize, length);
     const buffer = memory.file.buffers.take(length + 4 * more);
     memory.file.copy(offset, buffer.subarray(0, length));
     const units = new Uint32Array(buffer.buffer, 0, length / 4 + more);
@@ -235,19 +235,20 @@ export class ElfRelocations {
   /** Addresses of all words that relocations of the known types write, ascending. */
   slots(): Float64Array {
     const memory = this.#memory;
-    const found: number[] = [];
+    const { absolute, relative } = this.#types;
+    const packed: number[] = [];
+    readRelr(memory, this.#dynamic.get(DT.RELR), this.#dynamic.get(DT.RELRSZ), (slot) => packed.push(slot));
+    const slots = new Float64Array(this.#tables.reduce((sum, { count }) => sum + count, packed.length));
+    slots.set(packed);
+    let next = packed.length;
     for (const table of this.#tables) {
-      for (let i = 0; i < table.sortedCount; i++)
-        found.push(memory.word(table.address + i * table.entrySize));
-      const { absolute, relative } = this.#types;
-      const units = this.#readUnits(table, table.count - table.sortedCount);
+      const units = this.#readUnits(table, 0);
       for (let unit = 0; unit < units.length; unit += table.entrySize / 4) {
         const type = this.#typeAt(units, unit);
-        if (type === absolute || type === relative) found.push(unitWord(units, unit, memory));
+        if (type === absolute || type === relative) slots[next++] = unitWord(units, unit, memory);
       }
     }
-    readRelr(memory, this.#dynamic.get(DT.RELR), this.#dynamic.get(DT.RELRSZ), (slot) => found.push(slot));
-    return Float64Array.from(found).sort();
+    return slots.subarray(0, next).sort();
   }
 }
 

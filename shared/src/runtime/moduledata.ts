@@ -162,12 +162,20 @@ const slotPatterns = [
 function scanForModuledata(image: Image): number | undefined {
   const slots = image.relocatedSlots();
   for (let i = 0; i < slots.length; i++) {
-    for (const pattern of slotPatterns) {
-      if (!pattern.every((words, k) => slots[i + 1 + k] === slots[i]! + words * image.wordSize)) continue;
-      if (isModuledata(image, slots[i]!)) return slots[i]!;
-    }
+    if (
+      slotPatterns.some((pattern) => beginsAt(slots, i, pattern, image.wordSize)) &&
+      isModuledata(image, slots[i]!)
+    )
+      return slots[i]!;
   }
   return undefined;
+}
+
+function beginsAt(slots: Float64Array, first: number, pattern: readonly number[], wordSize: number): boolean {
+  for (let k = 0; k < pattern.length; k++) {
+    if (slots[first + 1 + k] !== slots[first]! + pattern[k]! * wordSize) return false;
+  }
+  return true;
 }
 
 interface Descriptor {
