@@ -12,7 +12,16 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
  * @param {string} file from the repository's root
  */
 export async function importTypeScript(file) {
-  const folder = join(root, ".cache");
+  return import(pathToFileURL(await bundleTypeScript(file, ".cache")).href);
+}
+
+/**
+ * Bundles a TypeScript module with all that it imports, and gives the path of the bundle.
+ * @param {string} file from the repository's root
+ * @param {string} into a folder, from the repository's root
+ */
+export async function bundleTypeScript(file, into) {
+  const folder = join(root, into);
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, `${basename(file, ".ts")}.mjs`);
   await esbuild.build({
@@ -25,5 +34,5 @@ export async function importTypeScript(file) {
     target: "node20",
     logLevel: "warning",
   });
-  return import(pathToFileURL(outfile).href);
+  return outfile;
 }
