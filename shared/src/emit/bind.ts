@@ -146,6 +146,10 @@ function emitLookups(
 			return
 		}
 		value := ${reflect}.ValueOf(symbol)
+		if kind := value.Kind(); (kind == ${reflect}.Func || kind == ${reflect}.Ptr) && value.IsNil() {
+			faults = append(faults, ${fmt}.Sprintf("%s is a nil %T, want %s", name, symbol, want))
+			return
+		}
 		if !value.IsValid() || !take(${reflect}.ValueOf(target).Elem(), value) {
 			faults = append(faults, ${fmt}.Sprintf("%s is %T, want %s", name, symbol, want))
 		}

@@ -22,9 +22,11 @@ export function layoutDoc(text: readonly string[]): string[] {
   return comment([first.trim(), ...(rest.length > 0 ? ["", ...rest.map((line) => `\t${line.trim()}`)] : [])]);
 }
 
-/** Comment lines with their `//` for a field or method of a type, where gofmt leaves everything as it is. */
+/** Comment lines with their `//` for a field or method of a type, where gofmt leaves everything as it is, common indentation too. */
 export function layoutNote(text: readonly string[]): string[] {
-  return comment(clean(text));
+  const lines = clean(text);
+  // All of it may be code, whose tab stays.
+  return comment(lines.some((line) => line.startsWith("\t")) ? lines : withoutIndent(lines));
 }
 
 function comment(lines: readonly string[]): string[] {
@@ -37,8 +39,9 @@ function clean(text: readonly string[]): string[] {
     .flatMap((line) => line.split(/\r\n|[\n\r]/))
     .map((line) => {
       const printable = line.split("\t").map(escapeUnprintable).join("\t").trimEnd();
-      // Above a package clause this would be a build constraint; go vet complains about it anywhere else.
-      return printable.replace(/^(\s*)(\+build\b.*)$/, '$1"$2"');
+      // Above a package clause the one would be a build constraint, and without the blank the other a directive for the
+      // compiler: go vet and staticcheck (SA9009) complain.
+      return printable.replace(/^(\s*)(\+build\b.*|go:[a-z].*)$/, '$1"$2"');
     });
   while (lines[0] === "") lines.shift();
   while (lines.at(-1) === "") lines.pop();

@@ -9,15 +9,15 @@ export const takes = ["exact", "copied", "implementing", "opened", "adapted"] as
 export type Take = (typeof takes)[number];
 
 /**
- * The definition of one of them; `reflect` is the name of that package. It gets the field and the looked-up value, and sets the
- * field or returns false where the value is not what the field wants.
+ * The definition of one of them; `reflect` is the name of that package. It gets the field and the looked-up value, which is no nil func
+ * or pointer, and sets the field or returns false where the value is not what the field wants.
  */
 export function emitTake(take: Take, reflect: string): string {
   switch (take) {
     case "exact":
       return `	// The symbol is what the field holds.
 	exact := func(field, value ${reflect}.Value) bool {
-		if value.Type() != field.Type() || value.IsNil() {
+		if value.Type() != field.Type() {
 			return false
 		}
 		field.Set(value)
@@ -27,7 +27,7 @@ export function emitTake(take: Take, reflect: string): string {
     case "copied":
       return `	// The symbol points to what the field holds.
 	copied := func(field, value ${reflect}.Value) bool {
-		if value.Kind() != ${reflect}.Ptr || value.Type().Elem() != field.Type() || value.IsNil() {
+		if value.Kind() != ${reflect}.Ptr || value.Type().Elem() != field.Type() {
 			return false
 		}
 		field.Set(value.Elem())
@@ -37,7 +37,7 @@ export function emitTake(take: Take, reflect: string): string {
     case "opened":
       return `	// The symbol points to a pointer or interface whose type only the plugin can name; the field holds its methods.
 	opened := func(field, value ${reflect}.Value) bool {
-		if value.Kind() != ${reflect}.Ptr || value.IsNil() || !value.Type().Elem().Implements(field.Type()) {
+		if value.Kind() != ${reflect}.Ptr || !value.Type().Elem().Implements(field.Type()) {
 			return false
 		}
 		held := value.Elem()
@@ -50,7 +50,7 @@ export function emitTake(take: Take, reflect: string): string {
     case "implementing":
       return `	// The symbol is a variable whose type only the plugin can name; the field holds its methods.
 	implementing := func(field, value ${reflect}.Value) bool {
-		if value.Kind() != ${reflect}.Ptr || value.IsNil() || !value.Type().Implements(field.Type()) {
+		if value.Kind() != ${reflect}.Ptr || !value.Type().Implements(field.Type()) {
 			return false
 		}
 		field.Set(value)
@@ -62,7 +62,7 @@ export function emitTake(take: Take, reflect: string): string {
 	adapted := func(open map[int]bool) func(field, value ${reflect}.Value) bool {
 		return func(field, value ${reflect}.Value) bool {
 			want, got := field.Type(), value.Type()
-			if got.Kind() != ${reflect}.Func || value.IsNil() || got.IsVariadic() != want.IsVariadic() ||
+			if got.Kind() != ${reflect}.Func || got.IsVariadic() != want.IsVariadic() ||
 				got.NumIn() != want.NumIn() || got.NumOut() != want.NumOut() {
 				return false
 			}

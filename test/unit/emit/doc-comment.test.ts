@@ -21,7 +21,7 @@ describe("layoutDoc", () => {
       ["// F [a].", "//", "// end", "//", "// [a]: https://x.example"],
     ],
     ["quotes", ["F ``x'' y"], ["// F “x” y"]],
-    ["a directive", ["go:noinline"], ["// go:noinline"]],
+    ["a directive", ["go:noinline"], ['// "go:noinline"']],
     ["a build constraint", ["+build linux"], ['// "+build linux"']],
     ["lines in a line", ["F\nfunc G() {}", "x\r*/"], ["// F", "// func G() {}", "// x", "// */"]],
     [
@@ -33,6 +33,16 @@ describe("layoutDoc", () => {
   ];
   it.each(cases)("writes %s", (_, text, want) => {
     expect(layoutDoc(text)).toEqual(want);
+  });
+
+  it("writes notes without the indentation that all lines of a block comment have", () => {
+    expect(layoutNote([" Rows are rows.", "   - one", "", " More."])).toEqual([
+      "// Rows are rows.",
+      "//   - one",
+      "//",
+      "// More.",
+    ]);
+    expect(layoutNote(["\tcode"])).toEqual(["//\tcode"]);
   });
 
   it("writes what gofmt leaves alone, whatever the text", () => {
