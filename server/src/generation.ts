@@ -56,7 +56,10 @@ export async function prepareGenerated(
     throw about(pluginPath, error);
   });
   const { symbols } = wrapper.plan;
-  if (symbols.length === 0) note(`${pluginPath} exports no symbols; its wrapper binds nothing`);
+  if (wrapper.plugin.symbols.length === 0)
+    note(`${pluginPath} exports no symbols; its wrapper binds nothing`);
+  else if (symbols.length === 0)
+    note(`${pluginPath} exports only variables, which are left out; its wrapper binds nothing`);
   for (const { name, leftOut } of symbols) {
     if (leftOut !== undefined) note(`${name} is left out: ${leftOut}`);
   }

@@ -189,6 +189,15 @@ export function parseWrapperOptions(
   };
   const issues: FlagIssue[] = [...parsed.issues];
   const broken = new Set(parsed.issues.map((issue) => issue.flag));
+  const unknown = new Set(
+    parsed.issues.filter(({ code }) => code === "unknown-flag").map((issue) => issue.argument),
+  );
+  for (const { text, argument } of parsed.operands) {
+    // The value of an unknown flag.
+    if (unknown.has(argument - 1)) continue;
+    const message = `generate takes no argument ${JSON.stringify(text)}`;
+    issues.push({ code: "bad-value", argument, flag: text, message });
+  }
   if (options.pluginPath === "" && !broken.has("plugin-path")) {
     issues.push({
       code: "missing-flag",

@@ -184,6 +184,16 @@ describe("files that are not there, or not what they should be", () => {
     expect(textAt(at, lines[0]!)).toMatch(/^-plugin-path build\/x.so/);
   });
 
+  it("a missing plugin that only the wrapper's header names", async () => {
+    const at = project();
+    at.plugin("basic");
+    await at.generate("-plugin-package", "./plug");
+    rmSync(at.path("plugin.so"));
+    expect(said((await at.check()).lines)).toEqual([
+      "error: the plugin plugin.so does not exist; build it from ./plug with the command in the wrapper's header [plugin.missing]",
+    ]);
+  });
+
   it.each([
     ["text", "hello\n", /this is/],
     ["an empty file", "", /empty/],
@@ -401,6 +411,7 @@ describe("mistakes in directives", () => {
     ["-plugin-path plugin.so -output-name my-api", "bad-value", "my-api"],
     ["-sha256", "missing-flag", "//go:generate"],
     ["-plugin-path plugin.so -rebuild", "missing-flag", "-rebuild"],
+    ["-plugin-path plugin.so -sha256 yes -hide-vars", "bad-value", "yes"],
     ["-plugin-path plugin.so -hide-vars -dereference-vars", "bad-value", "-dereference-vars"],
     ['-plugin-path "plugin.so', "bad-value", ""],
   ])("%s", async (args, code, place) => {

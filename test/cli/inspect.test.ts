@@ -105,6 +105,12 @@ describe("text", () => {
     );
   });
 
+  it("begins with a plugin, also where an earlier one cannot be read", async () => {
+    const { code, stdout } = await runBin(["inspect", "no.so", basic, basic], { cwd });
+    expect(code).toBe(2);
+    expect(stdout.split(/\n\n(?=plugin )/).map((text) => text.slice(0, 7))).toEqual(["plugin ", "plugin "]);
+  });
+
   it("says that a plugin exports nothing", async () => {
     const { code, stdout } = await runBin(["inspect", await buildPlugin("silent")], { cwd });
     expect(code).toBe(0);

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { contentsOf, runBin } from "#test/bin";
-import { runTool } from "#test/go";
+import { runGo, runTool } from "#test/go";
 import { buildPlugin } from "#test/plugins";
 import { tempFolder } from "#test/temp-folder";
 
@@ -193,4 +193,17 @@ it("writes an empty wrapper, with a note, of a plugin that exports nothing", asy
   const { code, stdout, stderr } = await runBin(["-plugin-path", await buildPlugin("silent")], { cwd });
   expect({ code, stdout }).toEqual({ code: 0, stdout: "plugin_api.go written\n" });
   expect(stderr).toMatch(/^bind-plugin: note: .*silent\S* exports no symbols; its wrapper binds nothing\n$/);
+});
+
+it("tells a plugin whose variables are left out from one that exports nothing", async () => {
+  const plugin = join(cwd, "vars.so");
+  writeFileSync(join(cwd, "vars.go"), "package main\n\nvar Handler = 1\n");
+  await runGo(["build", "-buildmode=plugin", "-o", plugin, "vars.go"], { cwd });
+  const args = ["-plugin-path", "vars.so", "-output-path", "api/api.go", "-interface"];
+  expect(await runBin(args, { cwd })).toEqual({
+    code: 0,
+    stdout: "api/api.go written\n",
+    stderr:
+      "bind-plugin: note: vars.so exports only variables, which are left out; its wrapper binds nothing\n",
+  });
 });

@@ -14,10 +14,12 @@ export async function inspect(parsed: ParsedFlags, paths: readonly string[]): Pr
     throw usageError("inspect", "inspect needs a plugin: bind-plugin inspect plugin.so");
   const show = await printer(parsed, paths.length);
   let exitCode = 0;
-  for (const [i, path] of paths.entries()) {
+  let isFirst = true;
+  for (const path of paths) {
     try {
       const { binary, sha256 } = await readBinary(nodeHost, path);
-      if (i > 0 && !truthOf(parsed, "json")) writeOut("\n");
+      if (!isFirst && !truthOf(parsed, "json")) writeOut("\n");
+      isFirst = false;
       writeOut(show(binary, sha256));
     } catch (error) {
       const failure = about(path, error);

@@ -78,8 +78,9 @@ export function flagName({ entry }: Subject, flag: string): string {
 }
 
 /** What writes the wrapper. */
-export function generatorName({ entry }: Subject): string {
-  return entry ? "bind-plugin generate" : "go generate";
+export function generatorName({ directive, entry }: Subject): string {
+  if (directive) return "go generate";
+  return entry ? "bind-plugin generate" : "the command in the wrapper's header";
 }
 
 /** The directive or the entry in bind-plugin.json as a related place, where there is one. */
