@@ -110,8 +110,7 @@ export function createChecker(parts: CheckerParts): Checker {
       found,
     );
     if (entry.found !== found || entries.get(entry.key) !== entry) return;
-    // Parts of a text keep all of it in memory; a copy does not.
-    entry.subject = subject.source ? { ...subject, source: structuredClone(subject.source) } : subject;
+    entry.subject = subject;
     report(entry.key, checkSubject(subject));
   }
 

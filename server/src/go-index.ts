@@ -11,6 +11,7 @@ import {
 import { type Host, HostError } from "#shared/host";
 import type { GoParser } from "#shared/source/syntax";
 import { isWrapper } from "#shared/wrapper/wrapper-file";
+import { overlayHost } from "./overlay-host.ts";
 import type { Pause } from "./slices.ts";
 import { isWithin } from "./uri.ts";
 
@@ -42,11 +43,11 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
   const crawls = new Set<Set<string>>();
   let joined: Findings | undefined;
 
-  async function read(path: string): Promise<void> {
+  async function read(path: string, from = host): Promise<void> {
     for (const met of crawls) met.add(path);
     const reading = Symbol();
     begun.set(path, reading);
-    const found = await findingsOf(path);
+    const found = await findingsOf(path, from);
     if (begun.get(path) !== reading) return;
     begun.delete(path);
     if (found) files.set(path, found);
@@ -54,9 +55,9 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
     joined = undefined;
   }
 
-  async function findingsOf(path: string): Promise<GoFileFindings | ConfigFindings | undefined> {
+  async function findingsOf(path: string, from: Host): Promise<GoFileFindings | ConfigFindings | undefined> {
     try {
-      const found = await readBindingFile(host, goParser, path);
+      const found = await readBindingFile(from, goParser, path);
       // Parts of a text keep all of it in memory; what has been written out and read back does not.
       return found && "directives" in found ? JSON.parse(JSON.stringify(found)) : found;
     } catch (error) {
@@ -65,12 +66,11 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
     }
   }
 
-  function isUndirectedWrapper(path: string): boolean {
+  function textOf(path: string): string | undefined {
     try {
-      const text = host.readText(path);
-      return isWrapper(text) && !text.includes("//go:generate");
+      return host.readText(path);
     } catch (error) {
-      if (error instanceof HostError) return false;
+      if (error instanceof HostError) return undefined;
       throw error;
     }
   }
@@ -88,7 +88,7 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
       joined ??= joinFindings(host, files.values());
       return joined;
     },
-    read,
+    read: (path) => read(path),
     async hasten(path) {
       if ([...crawls].some((met) => !met.has(path))) await read(path);
     },
@@ -96,26 +96,37 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
       const wrappers: string[] = [];
       const met = new Set<string>();
       crawls.add(met);
-      const readAll = async (paths: readonly string[]) => {
-        for (const path of paths) {
-          if (met.has(path)) continue;
-          await pause();
-          const before = joined;
-          await read(path);
-          if (joined !== before) found();
-        }
+      const readNext = async (path: string, from = host) => {
+        const before = joined;
+        await read(path, from);
+        if (joined !== before) found();
       };
       try {
         if (host.stat(folder)?.kind === "directory") {
           for (const paths of bindingFilesBelow(host, [folder])) {
             await pause();
-            const isLate = new Set(paths.filter(isUndirectedWrapper));
-            wrappers.push(...isLate);
-            await readAll(paths.filter((path) => !isLate.has(path)));
+            for (const path of paths) {
+              await pause();
+              if (met.has(path)) continue;
+              const text = textOf(path);
+              if (text === undefined) continue;
+              if (isWrapper(text) && !text.includes("//go:generate")) wrappers.push(path);
+              else
+                await readNext(
+                  path,
+                  overlayHost(host, {
+                    text: (other) => (other === path ? text : undefined),
+                    paths: () => [],
+                  }),
+                );
+            }
           }
         }
         directed();
-        await readAll(wrappers);
+        for (const path of wrappers) {
+          await pause();
+          if (!met.has(path)) await readNext(path);
+        }
       } finally {
         crawls.delete(met);
       }

@@ -2,7 +2,6 @@
 
 import type { PluginState } from "#shared/checks/subject";
 import type { Host } from "#shared/host";
-import type { PackageHash } from "#shared/model";
 import { readPluginState } from "#shared/subjects";
 import { identityOf, settledIdentity } from "./settle.ts";
 
@@ -24,27 +23,14 @@ interface Known {
 export function createPluginStates(host: Host): PluginStates {
   const known = new Map<string, Known>();
   const reading = new Map<string, Promise<PluginState>>();
-  /** Plugins of one workspace are built of much the same packages, which need to be in memory once. */
-  const hashes = new Map<string, PackageHash>();
   const wasThere = (path: string) => known.get(path)?.identity !== undefined;
-
-  function sharing(state: PluginState): PluginState {
-    if (state.state !== "read") return state;
-    const packages = state.plugin.packages.map((one) => {
-      const key = `${one.path}:${one.hash}`;
-      const known = hashes.get(key) ?? one;
-      hashes.set(key, known);
-      return known;
-    });
-    return { ...state, plugin: { ...state.plugin, packages } };
-  }
 
   async function readNow(path: string, hashed: boolean): Promise<PluginState> {
     for (let attempt = 1; ; attempt++) {
       const identity = identityOf(path);
       const before = known.get(path);
       if (before && before.identity === identity && isEnough(before.state, hashed)) return before.state;
-      const state = sharing(await readPluginState(host, path, hashed));
+      const state = await readPluginState(host, path, hashed);
       if (identityOf(path) === identity || attempt === attempts) {
         known.set(path, { identity, state });
         return state;

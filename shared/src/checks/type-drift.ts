@@ -34,7 +34,7 @@ export function describeSymbol({ kind, type }: Pick<PresentSymbol, "kind" | "typ
  * from a list of files has another path after each edit.
  */
 export function neutralType(type: string, pluginPath: string | undefined): string {
-  if (pluginPath === undefined || pluginPath === "") return type;
+  if (pluginPath === undefined || pluginPath === "" || !type.includes(`${pluginPath}.`)) return type;
   const quoted = pluginPath.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return type.replace(new RegExp(`(?<![\\p{L}\\p{N}_./~-])${quoted}\\.`, "gu"), "main.");
 }
