@@ -1,7 +1,7 @@
 // Hover, definition and links where cases cannot show them: for other clients, beyond one module, and in a repository.
 
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import type { Hover, Location } from "vscode-languageserver/node";
 import { runBin } from "#test/bin";
@@ -77,6 +77,9 @@ it("leads to where the compiler found the source, and speaks plainly to a client
   expect(await ask(definition, "api/api.go", "Greet(")).toEqual([place]);
   expect(await ask("textDocument/implementation", "api/api.go", "Greet(")).toEqual([place]);
   const { contents }: Hover = await ask(hover, "api/api.go", "Greet(");
+  // Depends on where this clone lies: what is far away is shown as a whole path.
+  const way = relative(root, source);
+  const shown = way.startsWith("../../") ? source : way;
   expect(contents).toEqual({
     kind: "plaintext",
     value: [
@@ -84,7 +87,7 @@ it("leads to where the compiler found the source, and speaks plainly to a client
       "",
       "Greet returns a greeting for the name.",
       "",
-      `- Declared in ${source}:${line + 1}`,
+      `- Declared in ${shown}:${line + 1}`,
       "- Of the plugin plugin.so (example.com/plugins/basic)",
       "- Still true: the plugin has it with this type, and so has its source",
     ].join("\n"),
