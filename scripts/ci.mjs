@@ -24,7 +24,8 @@ process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 function npm(...args) {
   console.log(`\n> npm ${args.join(" ")}`);
   const shell = process.platform === "win32";
-  return spawnSync("npm", args, { cwd: root, stdio: "inherit", shell }).status === 0;
+  const env = { ...process.env, CI: "true" };
+  return spawnSync("npm", args, { cwd: root, env, stdio: "inherit", shell }).status === 0;
 }
 
 /**
