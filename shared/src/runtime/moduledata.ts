@@ -242,11 +242,12 @@ function readDescriptor(image: Image): Descriptor | undefined {
 function tableLayout(image: Image, minor: number | undefined, magic: number, address: number): Layout {
   const first = firstWithMagic.get(magic);
   const unknown = () => {
-    const expected = `a Go version up to 1.${newestKnownMinor}, or a description of runtime.moduledata`;
+    const expected = `a Go version from 1.8 to 1.${newestKnownMinor}, or a description of runtime.moduledata`;
     const found = minor === undefined ? `pclntab magic 0x${magic.toString(16)}` : `Go 1.${minor} without one`;
     return image.error("unknown layout: this plugin's Go version is not known", address, expected, found);
   };
-  if (first === undefined || (minor ?? first) > newestKnownMinor) throw unknown();
+  const known = knownLayouts.find((layout) => layout.since <= (minor ?? first ?? 0));
+  if (first === undefined || !known || (minor ?? first) > newestKnownMinor) throw unknown();
   const scaled = (words: Layout): Layout => {
     const w = image.wordSize;
     const { text, types, ptab, pluginpath, pkghashes } = words;
@@ -258,7 +259,7 @@ function tableLayout(image: Image, minor: number | undefined, magic: number, add
       pkghashes: pkghashes * w,
     };
   };
-  const oldest = scaled(knownLayouts.find((layout) => layout.since <= (minor ?? first))!.words);
+  const oldest = scaled(known.words);
   if (minor !== undefined || magic !== pclntabMagic.go120) return oldest;
   const candidates = knownLayouts.filter((layout) => layout.since >= first).map(({ words }) => scaled(words));
   const fitting = candidates.filter((layout) => fits(image, address, layout));
