@@ -89,6 +89,8 @@ function runThread(from) {
       read += report.read;
       done();
     });
+    // Whoever ended before has said so.
+    worker.on("exit", (code) => reject(new Error(`the thread ended with ${code}`)));
     worker.on("error", (error) => {
       if (/** @type {any} */ (error).code === "ERR_WORKER_OUT_OF_MEMORY") giveUp("needs too much memory");
       else reject(error);
