@@ -1,6 +1,15 @@
 // A file on Node.js: read at random places, hashed without blocking, and asked whether it stayed the same.
 
-import fs from "node:fs";
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  read as readAsync,
+  readSync,
+  statSync,
+} from "node:fs";
 import { HostError, type RandomAccessFile } from "#shared/host";
 import { attempt, changedError, hostError, quietly } from "./host-error.ts";
 
@@ -22,16 +31,16 @@ export function openFile(file: string): RandomAccessFile {
   let isClosed = false;
   let hashings = 0;
   const closeUnused = () => {
-    if (isClosed && hashings === 0) fs.closeSync(fd);
+    if (isClosed && hashings === 0) closeSync(fd);
   };
   const isUnchanged = () =>
     sameFile(
       identity,
-      attempt(file, () => fs.fstatSync(fd, { bigint: true })),
+      attempt(file, () => fstatSync(fd, { bigint: true })),
     ) &&
     sameFile(
       identity,
-      quietly(() => fs.statSync(file, { bigint: true })),
+      quietly(() => statSync(file, { bigint: true })),
     );
   return {
     size,
@@ -64,22 +73,22 @@ export function openFile(file: string): RandomAccessFile {
  * The kind is looked at before (no side effects) and after (no race) opening, which itself never waits.
  * `opened` is when the identity was taken, in milliseconds since 1970.
  */
-export function openRegular(file: string): { fd: number; identity: fs.BigIntStats; opened: number } {
-  attempt(file, () => requireRegular(file, fs.statSync(file, { bigint: true })));
-  const flags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
-  const fd = attempt(file, () => fs.openSync(file, flags));
+export function openRegular(file: string): { fd: number; identity: BigIntStats; opened: number } {
+  attempt(file, () => requireRegular(file, statSync(file, { bigint: true })));
+  const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+  const fd = attempt(file, () => openSync(file, flags));
   try {
     const opened = Date.now();
-    const identity = attempt(file, () => fs.fstatSync(fd, { bigint: true }));
+    const identity = attempt(file, () => fstatSync(fd, { bigint: true }));
     requireRegular(file, identity);
     return { fd, identity, opened };
   } catch (error) {
-    fs.closeSync(fd);
+    closeSync(fd);
     throw error;
   }
 }
 
-function requireRegular(file: string, found: fs.BigIntStats): void {
+function requireRegular(file: string, found: BigIntStats): void {
   if (found.isDirectory()) throw new HostError("not-a-file", file, `${file} is a folder, not a file`);
   if (!found.isFile()) throw new HostError("not-a-file", file, `${file} is not a regular file`);
 }
@@ -90,7 +99,7 @@ function readAt(file: string, fd: number, offset: number, length: number, target
   let filled = 0;
   while (filled < length) {
     try {
-      const count = fs.readSync(fd, bytes, filled, length - filled, offset + filled);
+      const count = readSync(fd, bytes, filled, length - filled, offset + filled);
       if (count === 0) return bytes.subarray(0, filled);
       filled += count;
     } catch (error) {
@@ -101,7 +110,7 @@ function readAt(file: string, fd: number, offset: number, length: number, target
 }
 
 /** The time of the last change (ctime) cannot be set: whatever wrote to the file shows in it, a tick of the clock later. */
-function sameFile(before: fs.BigIntStats, now: fs.BigIntStats | undefined): boolean {
+function sameFile(before: BigIntStats, now: BigIntStats | undefined): boolean {
   return (
     now !== undefined &&
     now.size === before.size &&
@@ -112,7 +121,7 @@ function sameFile(before: fs.BigIntStats, now: fs.BigIntStats | undefined): bool
   );
 }
 
-function isCoarse({ mtimeNs, ctimeNs }: fs.BigIntStats): boolean {
+function isCoarse({ mtimeNs, ctimeNs }: BigIntStats): boolean {
   return mtimeNs % 1_000_000_000n === 0n && ctimeNs % 1_000_000_000n === 0n;
 }
 
@@ -147,7 +156,7 @@ function fill(file: string, fd: number, buffer: Buffer, position: number): Promi
   return new Promise((resolve, reject) => {
     let filled = 0;
     const readMore = () => {
-      fs.read(fd, buffer, filled, buffer.length - filled, position + filled, (error, count) => {
+      readAsync(fd, buffer, filled, buffer.length - filled, position + filled, (error, count) => {
         if (error) return reject(hostError(file, error));
         filled += count;
         if (filled === buffer.length) return resolve(buffer);

@@ -1,7 +1,7 @@
 // The engine's port on Node.js: files and inflate of this machine.
 
-import fs from "node:fs";
-import path from "node:path";
+import { closeSync, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { FileStat, Host } from "#shared/host";
 import { attempt, codeOf, quietly } from "./host-error.ts";
 import { openFile, openRegular } from "./node-file.ts";
@@ -14,12 +14,12 @@ const goArchitectures = new Map([
 
 export const nodeHost: Host = {
   path: {
-    separator: path.sep,
-    resolve: path.resolve,
-    relative: path.relative,
-    dirname: path.dirname,
-    basename: path.basename,
-    isAbsolute: path.isAbsolute,
+    separator: sep,
+    resolve,
+    relative,
+    dirname,
+    basename,
+    isAbsolute,
   },
   openFile,
   stat,
@@ -35,30 +35,30 @@ export const nodeHost: Host = {
 };
 
 function stat(file: string): FileStat | undefined {
-  const found = quietly(() => fs.statSync(file));
+  const found = quietly(() => statSync(file));
   return found && { kind: kindOf(found), size: found.size, modified: found.mtimeMs };
 }
 
-function kindOf(found: fs.Stats): FileStat["kind"] {
+function kindOf(found: Stats): FileStat["kind"] {
   return found.isFile() ? "file" : found.isDirectory() ? "directory" : "other";
 }
 
 function readText(file: string): string {
   const { fd } = openRegular(file);
   try {
-    return attempt(file, () => fs.readFileSync(fd, "utf8"));
+    return attempt(file, () => readFileSync(fd, "utf8"));
   } finally {
-    fs.closeSync(fd);
+    closeSync(fd);
   }
 }
 
 function listFolder(folder: string): { name: string; kind: FileStat["kind"] }[] {
-  const entries = quietly(() => fs.readdirSync(folder, { withFileTypes: true })) ?? [];
+  const entries = quietly(() => readdirSync(folder, { withFileTypes: true })) ?? [];
   return entries
     .map((entry) => {
       if (entry.isFile()) return { name: entry.name, kind: "file" as const };
       if (entry.isDirectory()) return { name: entry.name, kind: "directory" as const };
-      const isFile = stat(path.join(folder, entry.name))?.kind === "file";
+      const isFile = stat(join(folder, entry.name))?.kind === "file";
       return { name: entry.name, kind: isFile ? ("file" as const) : ("other" as const) };
     })
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -19,7 +19,7 @@ export function quoteGo(text: string): string {
     const sequence = escapes.get(char);
     const point = char.codePointAt(0)!;
     if (sequence !== undefined) quoted += sequence;
-    else if (point === 0x20 || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(char)) quoted += char;
+    else if ((point >= 0x20 && point < 0x7f) || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(char)) quoted += char;
     else if (point < 0x20 || point === 0x7f) quoted += `\\x${point.toString(16).padStart(2, "0")}`;
     else if (point >= 0xd800 && point < 0xe000) quoted += "\\ufffd";
     else if (point < 0x10000) quoted += `\\u${point.toString(16).padStart(4, "0")}`;

@@ -1,5 +1,6 @@
 // A plugin or a host as the JSON contract of `inspect -json` (schemas/inspect.schema.json) has it.
 
+import { isExported } from "./go-names.ts";
 import type { BuildInfo, GoType, HostImage, Method, Module, Plugin, PluginSymbol } from "./model.ts";
 import { typeString } from "./type-string.ts";
 import { whyUnnameable } from "./wrapper/nameable.ts";
@@ -119,7 +120,7 @@ function inspectSymbol(symbol: PluginSymbol): InspectedSymbol {
  * returns its pointer), so that these are the methods of T and of *T, as go doc lists them.
  */
 export function exportedMethods(type: GoType): readonly Method[] {
-  return methodsOf(type).filter((method) => method.packagePath === undefined && /^\p{Lu}/u.test(method.name));
+  return methodsOf(type).filter((method) => method.packagePath === undefined && isExported(method.name));
 }
 
 function methodsOf(type: GoType): readonly Method[] {

@@ -1,6 +1,6 @@
 // The listing of a plugin or host, coloured for a terminal.
 
-import path from "node:path";
+import { isAbsolute, relative } from "node:path";
 import { type ListingStyle, listBinary, listingText } from "#shared/listing";
 import type { HostImage, Plugin } from "#shared/model";
 import type { Paint } from "./output.ts";
@@ -21,8 +21,8 @@ export function paintListing(
   paint: Paint,
 ): string {
   const show = (file: string) => {
-    const relative = path.isAbsolute(file) ? path.relative(folder, file) : file;
-    return relative.startsWith("..") || relative === "" ? file : relative;
+    const shown = isAbsolute(file) ? relative(folder, file) : file;
+    return shown.startsWith("..") || shown === "" ? file : shown;
   };
   return listingText(listBinary(binary, { sha256, show }), ({ style, text }) => {
     const painted = styles[style];

@@ -1,6 +1,6 @@
 // Standard output and error: synchronous writes, and whether to colour.
 
-import fs from "node:fs";
+import { fstatSync, writeSync } from "node:fs";
 
 export function writeOut(text: string): void {
   if (process.platform === "win32") process.stdout.write(text);
@@ -18,7 +18,7 @@ function writeAll(fd: number, text: string): void {
   let written = 0;
   while (written < bytes.length) {
     try {
-      written += fs.writeSync(fd, bytes, written);
+      written += writeSync(fd, bytes, written);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code === "EAGAIN") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
@@ -31,7 +31,7 @@ function writeAll(fd: number, text: string): void {
 /** Whether the descriptor is a terminal. Most often it is no character device, which is known without loading `tty`. */
 export function isTerminal(fd: 1 | 2): boolean {
   try {
-    return fs.fstatSync(fd).isCharacterDevice() && process.getBuiltinModule("node:tty").isatty(fd);
+    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule("node:tty").isatty(fd);
   } catch {
     return false;
   }

@@ -53,9 +53,14 @@ export interface Entry {
 export interface DwarfReader {
   /** The compilation units, in the file's order. */
   units(): Generator<Unit>;
-  /** The unit's own entry and all below it, in the file's order. Only attributes in `wanted` get values. */
-  entries(unit: Unit, wanted: ReadonlySet<number>): Generator<Entry>;
+  /**
+   * The unit's own entry and all below it, in the file's order. Only attributes in `wanted` get values, and those only in
+   * entries whose tag is in `tags`, where it is given; of other entries below the second level nothing is given.
+   */
+  entries(unit: Unit, wanted: ReadonlySet<number>, tags?: ReadonlySet<number>): Generator<Entry>;
 }
+
+const noValues: ReadonlyMap<number, string | number> = new Map();
 
 /** What the reader's generators read throws `FormatError` where it is not DWARF. */
 export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndian: boolean): DwarfReader {
@@ -112,7 +117,7 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
     }
   }
 
-  function* entries(unit: Unit, wanted: ReadonlySet<number>): Generator<Entry> {
+  function* entries(unit: Unit, wanted: ReadonlySet<number>, tags?: ReadonlySet<number>): Generator<Entry> {
     const table = abbreviationsAt(unit.abbreviations);
     let depth = 0;
     // The unit's own entry needs little of it, which is all that most units are asked for.
@@ -128,19 +133,26 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
       }
       const abbreviation = table.get(code);
       if (!abbreviation) throw damaged("an abbreviation", `code ${code}`);
-      const values = new Map<number, string | number>();
-      const { attributes } = abbreviation;
+      const { tag, attributes } = abbreviation;
+      const isWanted = tags === undefined || tags.has(tag);
+      let values: ReadonlyMap<number, string | number> = noValues;
       count += 1 + attributes.length;
       if (count > valueLimit) throw damaged(`at most ${valueLimit} values in a unit`, "more");
       for (let i = 0; i < attributes.length; i += 2) {
         const attribute = attributes[i]!;
-        const value = readForm(attributes[i + 1]!, unit, wanted.has(attribute));
-        if (value !== undefined && wanted.has(attribute)) values.set(attribute, value);
+        const hasValue = isWanted && wanted.has(attribute);
+        const value = readForm(attributes[i + 1]!, unit, hasValue);
+        if (hasValue && value !== undefined) {
+          if (values === noValues) values = new Map();
+          (values as Map<number, string | number>).set(attribute, value);
+        }
         if (at > unit.end) throw damaged("an entry within its unit", "a longer one");
       }
-      const here = at;
-      yield { offset: next, tag: abbreviation.tag, depth, values };
-      at = here;
+      if (isWanted || depth < 2) {
+        const here = at;
+        yield { offset: next, tag, depth, values };
+        at = here;
+      }
       if (abbreviation.hasChildren) depth++;
       else if (depth === 0) return;
     }

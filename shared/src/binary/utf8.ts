@@ -4,12 +4,16 @@
  * Decodes bytes `start` (inclusive) to `end` (exclusive). A byte that is not part of valid UTF-8 becomes U+FFFD.
  */
 export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  if (end - start <= chunkSize) {
+    // `apply` takes bytes as they are; spreading them would copy them one by one.
+    const text = String.fromCharCode.apply(undefined, bytes.subarray(start, end) as unknown as number[]);
+    if (!/[\x80-\xff]/.test(text)) return text;
+  }
   let text = "";
   let at = start;
   while (at < end) {
     const plain = asciiEnd(bytes, at, Math.min(end, at + chunkSize));
     if (plain > at) {
-      // `apply` takes bytes as they are; spreading them would copy them one by one.
       text += String.fromCharCode.apply(undefined, bytes.subarray(at, plain) as unknown as number[]);
       at = plain;
       continue;

@@ -29,6 +29,8 @@ const entryAttributes: ReadonlySet<number> = new Set([
   DW_AT.variable_parameter,
 ]);
 
+const entryTags: ReadonlySet<number> = new Set([DW_TAG.subprogram, DW_TAG.formal_parameter]);
+
 /** The units that are looked at for the compiler's version: C code may come before Go code. */
 const producerUnits = 100;
 
@@ -81,7 +83,7 @@ export function readParameterNames(
       const parameters = new Map<number, Entry>();
       const names = new Map<number, string>();
       let current: Subprogram | undefined;
-      for (const entry of reader.entries(unit, entryAttributes)) {
+      for (const entry of reader.entries(unit, entryAttributes, entryTags)) {
         if (entry.depth === 1) {
           current = entry.tag === DW_TAG.subprogram ? newSubprogram(entry) : undefined;
           if (!current) continue;

@@ -1,10 +1,10 @@
 // Names in Go code: which are exported, which are taken, and which golint would have.
 
-import { isGoIdentifier } from "../go-names.ts";
+import { isExported, isGoIdentifier } from "../go-names.ts";
 
 /** Whether the text is a Go identifier that other packages can use. */
 export function isExportedName(text: string): boolean {
-  return /^\p{Lu}/u.test(text) && isGoIdentifier(text);
+  return isExported(text) && isGoIdentifier(text);
 }
 
 /** `wanted`, or `wanted2`, `wanted3` … where that is taken. The result is added to `taken`. */

@@ -5,7 +5,8 @@ const refused = /[!"#$%&'()*,:;<=>?[\\\]^`{|}\ufffd]/u;
 
 /** Whether the path can stand in an import declaration. Paths relative to a folder cannot. */
 export function isImportPath(path: string): boolean {
-  if (path === "" || refused.test(path) || !/^[\p{L}\p{M}\p{N}\p{P}\p{S}]+$/u.test(path)) return false;
+  const isGraphic = /^[!-~]+$/.test(path) || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]+$/u.test(path);
+  if (!isGraphic || refused.test(path)) return false;
   const elements = path.split("/");
   return (
     elements[0] !== "_" && elements.every((element) => element !== "" && element !== "." && element !== "..")

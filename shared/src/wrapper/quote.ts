@@ -4,6 +4,7 @@ import { quoteGo } from "../go-quote.ts";
 
 /** The text with everything that isn't printable in Go's sense as an escape; quotes and backslashes are left alone. */
 export function escapeUnprintable(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text;
   return text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (char) => quoteGo(char).slice(1, -1));
 }
 

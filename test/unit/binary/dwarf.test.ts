@@ -111,6 +111,13 @@ describe.each([2, 3, 4, 5])("DWARF %d", (version) => {
       expect(all.map(([form], i) => [form, values.get(0x40 + i)])).toEqual(
         all.map(([form, , value]) => [form, value]),
       );
+      const ofOneTag = [...reader.entries(units[1]!, wanted, new Set([DW_TAG.compile_unit]))];
+      expect(ofOneTag.map(({ depth, values }) => [depth, values.get(DW_AT.name)])).toEqual([
+        [0, "second"],
+        [1, undefined],
+        [1, undefined],
+        [1, undefined],
+      ]);
       const [only] = reader.entries(units[0]!, new Set());
       expect(only?.values.size).toBe(0);
     });
