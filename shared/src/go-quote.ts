@@ -14,6 +14,7 @@ const escapes = new Map([
 
 /** The text as Go's `strconv.Quote` writes it. */
 export function quoteGo(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
   let quoted = '"';
   for (const char of text) {
     const sequence = escapes.get(char);

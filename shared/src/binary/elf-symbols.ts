@@ -95,7 +95,9 @@ export class ElfSymbols {
   }
 
   #beginsWith(start: number, bytes: Uint8Array): boolean {
-    for (let i = 0; i < bytes.length; i++) if (this.#memory.u8(start + i) !== bytes[i]) return false;
+    if (!this.#memory.has(start, bytes.length)) return false;
+    const stored = this.#memory.bytes(start, bytes.length);
+    for (let i = 0; i < bytes.length; i++) if (stored[i] !== bytes[i]) return false;
     return true;
   }
 

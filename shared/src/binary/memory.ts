@@ -134,6 +134,14 @@ export class Memory {
 
   /** The text up to the zero byte after it, at most `limit` bytes of it. */
   zeroTerminated(address: number, limit: number): string {
+    const offset = this.locate(address, 1);
+    const page = this.file.page(offset);
+    const at = offset & pageMask;
+    const end = page.indexOf(0, at);
+    if (end >= 0 && end - at <= limit) {
+      this.locate(address, end - at + 1);
+      return decodeUtf8(page, at, end);
+    }
     let length = 0;
     while (length < limit && this.u8(address + length) !== 0) length++;
     return this.text(address, length);

@@ -1,7 +1,6 @@
 // Source file and line of a function, from pclntab.
 
 import type { Image } from "#shared/binary/image";
-import { decodeUtf8 } from "#shared/binary/utf8";
 import { pclntabMagic } from "./go-version.ts";
 import type { GoModule } from "./moduledata.ts";
 
@@ -79,6 +78,7 @@ export function createLineTable(module: GoModule): (entry: number) => SourceLine
   if (!tables) return () => undefined;
   const { image, magic } = module;
   const { entrySize, functab, entryBase } = tables;
+  const files = new Map<number, string>();
   const part = (address: number) => (entrySize === 4 ? image.u32(address) : image.word(address));
   const entryAt = (i: number): number => {
     const at = functab + 2 * entrySize * i;
@@ -104,7 +104,9 @@ export function createLineTable(module: GoModule): (entry: number) => SourceLine
     const file =
       fileNumber === undefined || fileNumber < 0 ? undefined : tables.fileOf(fileNumber, compileUnit);
     if (file === undefined || line === undefined || line < 1) return undefined;
-    return { file: cString(image, file), line };
+    const known = files.get(file) ?? image.zeroTerminated(file, fileLimit);
+    files.set(file, known);
+    return { file: known, line };
   };
 }
 
@@ -119,14 +121,4 @@ function firstValue(image: Image, pctab: number, offset: number): number | undef
   }
   const delta = value % 2 === 1 ? -(value + 1) / 2 : value / 2;
   return -1 + delta;
-}
-
-function cString(image: Image, address: number): string {
-  const bytes: number[] = [];
-  for (let at = address; bytes.length < fileLimit; at++) {
-    const byte = image.u8(at);
-    if (byte === 0) break;
-    bytes.push(byte);
-  }
-  return decodeUtf8(Uint8Array.from(bytes));
 }
