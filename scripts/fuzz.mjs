@@ -27,7 +27,12 @@ const corpus = fs.existsSync(corpusFile) ? JSON.parse(fs.readFileSync(corpusFile
 const bundle = await bundleTypeScript("scripts/fuzz/worker.ts", ".cache/fuzz");
 console.log(`number ${number}, ${corpus.length} cases in the corpus`);
 
-const end = Date.now() + seconds * 1000;
+let end = Date.now() + seconds * 1000;
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    end = 0;
+  });
+}
 let inputs = 0;
 let read = 0;
 let longest = 0;
