@@ -3,7 +3,7 @@
 import type { FormatError } from "#shared/binary/format-error";
 import type { TypeLayout } from "#shared/model";
 import { mapTails } from "./map-layout.ts";
-import type { GoModule } from "./moduledata.ts";
+import { type GoModule, pathLimit } from "./moduledata.ts";
 import { type Name, readName } from "./names.ts";
 import { splitTypeName } from "./type-names.ts";
 
@@ -80,6 +80,8 @@ export interface Descriptors {
   pointerTo(type: number): number | undefined;
   /** The name at an offset from the module's types. */
   nameAt(offset: number): Name;
+  /** The import path at an offset from the module's types, as it is written. */
+  pathAt(offset: number): string;
   damaged(address: number, expected: string, found: string): FormatError;
 }
 
@@ -113,6 +115,14 @@ export function createDescriptors(module: GoModule): Descriptors {
   }
 
   const nameAt = (offset: number) => name(module.types + offset);
+
+  /** The import path at an address. */
+  function path(address: number): string {
+    const { text } = name(address);
+    if (text.length <= pathLimit) return text;
+    throw damaged(address, `an import path of at most ${pathLimit} bytes`, `${text.length}`);
+  }
+
   const flags = (type: number) => image.u8(type + 2 * w + 4);
   const isNamed = (type: number) => (flags(type) & tflagNamed) !== 0;
 
@@ -275,7 +285,7 @@ export function createDescriptors(module: GoModule): Descriptors {
     packagePath(type) {
       const uncommon = uncommonAt(type);
       const offset = uncommon === undefined ? 0 : image.i32(uncommon);
-      return offset === 0 ? "" : nameAt(offset).text;
+      return offset === 0 ? "" : path(module.types + offset);
     },
     elem: (type) => image.pointer(type + headSize + (kind(type) === kinds.map ? w : 0)),
     key: (type) => image.pointer(type + headSize),
@@ -292,7 +302,7 @@ export function createDescriptors(module: GoModule): Descriptors {
     methods,
     namesPath(type) {
       const address = image.pointer(type + headSize);
-      return address <= 0 ? "" : name(address).text;
+      return address <= 0 ? "" : path(address);
     },
     pointerTo(type) {
       // abi.Type.PtrToThis: every named type that a symbol can reach has it (Go 1.8 to 1.27).
@@ -300,6 +310,7 @@ export function createDescriptors(module: GoModule): Descriptors {
       return offset === 0 ? undefined : module.types + offset;
     },
     nameAt,
+    pathAt: (offset) => path(module.types + offset),
     damaged,
   };
 }

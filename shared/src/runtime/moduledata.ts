@@ -62,8 +62,8 @@ const firstWithMagic: ReadonlyMap<number, number> = new Map([
 /** Exported symbols or packages; the largest programs have some thousands. */
 const tableLimit = 50_000;
 
-/** Import paths are far shorter. */
-const pathLimit = 4096;
+/** Bytes of an import path; real ones are far shorter. */
+export const pathLimit = 4096;
 
 /**
  * Reads the moduledata of a plugin or of another Go module. `goVersion` is what the file's build information says.

@@ -2,9 +2,8 @@
 
 import type { Image } from "#shared/binary/image";
 import type { PackageHash } from "#shared/model";
-import { type GoModule, readString } from "./moduledata.ts";
+import { type GoModule, pathLimit, readString } from "./moduledata.ts";
 
-const pathLimit = 4096;
 /** 40 hex digits up to Go 1.15, 8 raw bytes since (cmd/link/internal/ld/lib.go, fingerprints). */
 const hashLimit = 64;
 

@@ -227,7 +227,7 @@ export function createTypeReader(
       if (func.kind !== "func") {
         throw descriptors.damaged(address, "a method of a function type", `one of a ${func.kind}`);
       }
-      const written = name.packageOffset > 0 ? descriptors.nameAt(name.packageOffset).text : own;
+      const written = name.packageOffset > 0 ? descriptors.pathAt(name.packageOffset) : own;
       const isLocal = name.exported || written === "";
       return { name: name.text, ...(isLocal ? {} : { packagePath: importPath(written) }), type: func };
     });
