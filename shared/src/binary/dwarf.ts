@@ -88,7 +88,7 @@ export function createDwarfReader(info: DebugBytes, abbrev: DebugBytes, bigEndia
     let value = 0;
     for (let shift = 0; ; shift += 7) {
       const byte = bytes[at++] ?? 0;
-      value += (byte & 0x7f) * 2 ** shift;
+      value += shift < 28 ? (byte & 0x7f) << shift : (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) return value;
       if (shift > 70) throw damaged("a number", "an endless one");
     }

@@ -36,7 +36,7 @@ export function readName(image: Image, address: number, nameLength: "two-bytes" 
       let byte = 0x80;
       for (let shift = 0; byte >= 0x80 && length <= textLimit; shift += 7) {
         byte = image.u8(at++);
-        length += (byte & 0x7f) * 2 ** shift;
+        length += shift < 28 ? (byte & 0x7f) << shift : (byte & 0x7f) * 2 ** shift;
       }
     }
     if (length > textLimit) {

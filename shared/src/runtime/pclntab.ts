@@ -116,7 +116,7 @@ function firstValue(image: Image, pctab: number, offset: number): number | undef
   let value = 0;
   for (let i = 0; i < 5; i++) {
     const byte = image.u8(pctab + offset + i);
-    value += (byte & 0x7f) * 2 ** (7 * i);
+    value += i < 4 ? (byte & 0x7f) << (7 * i) : (byte & 0x7f) * 2 ** 28;
     if (byte < 0x80) break;
   }
   const delta = value % 2 === 1 ? -(value + 1) / 2 : value / 2;
