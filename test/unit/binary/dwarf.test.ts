@@ -170,6 +170,14 @@ describe("compressed sections", () => {
     expect(Buffer.compare(opened.prefix(content.length), content)).toBe(0);
   });
 
+  test("that claim to be far larger than they are stored are not inflated to that", () => {
+    const zeros = deflateSync(new Uint8Array(50_000_000));
+    const { opened } = open(zeros, 50_000_000);
+    expect(opened.size).toBeLessThan(2_000_000);
+    expect(opened.prefix(opened.size).length).toBe(opened.size);
+    expect(() => opened.prefix(opened.size + 1)).toThrow(FormatError);
+  });
+
   test("that are shorter than they say, or no zlib data", () => {
     expect(() => open(stored, content.length + 1).opened.prefix(content.length + 1)).toThrow(FormatError);
     expect(() => open(stored.subarray(0, 5000)).opened.prefix(content.length)).toThrow(FormatError);
