@@ -70,7 +70,7 @@ function listFolder(folder: string): { name: string; kind: FileStat["kind"] }[] 
  */
 function inflate(data: Uint8Array, limit: number): Uint8Array {
   const zlib = process.getBuiltinModule("node:zlib");
-  const maxOutputLength = 4 * limit + (1 << 16);
+  const maxOutputLength = limit + (limit >> 1) + (1 << 16);
   const chunkSize = Math.min(Math.max(2 * limit, 1 << 10), 1 << 20);
   const options = { finishFlush: zlib.constants.Z_SYNC_FLUSH, maxOutputLength, chunkSize };
   let tooShort = 0;

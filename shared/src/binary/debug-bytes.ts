@@ -8,8 +8,10 @@ import type { PagedFile } from "./paged-file.ts";
 /** Compressed bytes that are inflated first; each further time four times as many. */
 const firstPart = 64 * 1024;
 
-/** Debug information behind this many bytes is not read. */
-const inflatedLimit = 128 * 1024 * 1024;
+/** Debug information behind this many bytes is not read; a plugin of 87 MB has 18 MB. */
+const inflatedLimit = 20 * 1024 * 1024;
+/** Debug information is compressed to a quarter; what claims to be far smaller than it is only costs memory. */
+const ratioLimit = 32;
 
 export interface DebugBytes {
   /** Bytes of the section when inflated, as far as it is read. */
@@ -19,7 +21,7 @@ export interface DebugBytes {
 }
 
 export function openDebugBytes(file: PagedFile, section: DebugSection, inflate: Host["inflate"]): DebugBytes {
-  const size = Math.min(section.size, inflatedLimit);
+  const size = Math.min(section.size, inflatedLimit, ratioLimit * section.length + firstPart);
   let stored = 0;
   let bytes = new Uint8Array(0) as Uint8Array;
 

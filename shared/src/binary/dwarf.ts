@@ -11,7 +11,7 @@ const DW_UT_compile = 1;
 
 // Far more than real programs have: k8s.io/client-go and all it imports are some 1500 units.
 const unitLimit = 50_000;
-const valueLimit = 20_000_000;
+const valueLimit = 5_000_000;
 const abbreviationLimit = 100_000;
 /** Bytes of abbreviations; Go's own are 2 KB, C code has some more. */
 const abbreviationSize = 4 * 1024 * 1024;
