@@ -121,13 +121,18 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const disk: Host = separator === "/" ? parts.host : { ...parts.host, path: { ...rules, resolve } };
   const host = overlayHost(disk, { text: (path) => open.get(path)?.getText(), paths: () => open.keys() });
   const plugins = createPluginStates(host);
-  const pause = createSlices();
-  const index = createGoIndex(host, parts.goParser, pause);
+  const { pause, hold } = createSlices();
+  let parser: Promise<GoParser> | undefined;
+  const goParser = () => {
+    parser ??= hold(parts.goParser());
+    return parser;
+  };
+  const index = createGoIndex(host, goParser, pause);
   const store = createProblemStore();
   const runner = createRunner(parts.isTrusted);
   const checker = createChecker({
     host,
-    goParser: parts.goParser,
+    goParser,
     version: parts.version,
     plugins,
     pause,
@@ -265,8 +270,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     client: parts.client,
     pages: parts.pages,
     host,
-    engine: createEngine(host, parts.goParser, parts.version),
-    goParser: parts.goParser,
+    engine: createEngine(host, goParser, parts.version),
+    goParser,
     runner,
     builds,
     document(uri) {
