@@ -1,4 +1,5 @@
-// Bundles the command line and the language server into dist/, with the Go grammar beside it; `--watch` rebuilds on every change.
+// Bundles the command line, the language server and the VS Code extension into dist/, with the Go grammar beside them; `--watch` rebuilds
+// on every change.
 
 import { spawnSync } from "node:child_process";
 import { chmod, copyFile, mkdir, readFile, rm } from "node:fs/promises";
@@ -10,13 +11,17 @@ const { version } = JSON.parse(await readFile(`${root}/package.json`, "utf8"));
 const bin = `${root}/dist/bind-plugin.cjs`;
 const grammars = ["tree-sitter.wasm", "tree-sitter-go.wasm"];
 
-/** What is loaded only when it is needed, each a bundle of its own: parsing it would be half of a short command's time. */
+/**
+ * What is loaded only when it is needed, each a bundle of its own: parsing it would be half of a short command's time, and most of
+ * the extension's activation.
+ */
 const lazy = new Map([
-  ["cli/check", "check"],
-  ["cli/generate", "generate"],
-  ["cli/inspect", "inspect"],
-  ["go-parser", "go-parser"],
-  ["main", "server"],
+  ["server/src/cli/check", "check"],
+  ["server/src/cli/generate", "generate"],
+  ["server/src/cli/inspect", "inspect"],
+  ["server/src/go-parser", "go-parser"],
+  ["server/src/main", "server"],
+  ["client/src/client", "client"],
 ]);
 
 /**
@@ -32,7 +37,7 @@ const chunks = {
     build.onResolve({ filter: /^\.\.?\// }, ({ kind, importer, path: imported }) => {
       if (kind !== "dynamic-import") return undefined;
       const file = path.resolve(path.dirname(importer), imported);
-      const name = path.relative(path.join(root, "server/src"), file).split(path.sep).join("/");
+      const name = path.relative(root, file).split(path.sep).join("/");
       const chunk = lazy.get(name.replace(/\.ts$/, ""));
       return chunk && { path: `./${chunk}.cjs`, external: true };
     });
@@ -90,6 +95,13 @@ const builds = [
   {
     ...common,
     entryPoints: [{ in: "server/src/main.ts", out: "server" }],
+    supported: withRequire,
+    plugins: [chunks],
+  },
+  {
+    ...common,
+    entryPoints: ["client/src/extension.ts", "client/src/client.ts"],
+    external: ["vscode"],
     supported: withRequire,
     plugins: [chunks],
   },

@@ -114,6 +114,30 @@ describe("import directions", () => {
     },
   );
 
+  it.each(sourcesBelow("client/src"))(
+    "%s imports only the extension, the editor, Node, and of the engine the protocol",
+    (file) => {
+      const wrong = importsOf(file).filter(
+        (target) =>
+          !/^(client\/src\/|node:|shared\/src\/protocol\.ts$|vscode$|vscode-languageclient\/node$)/.test(
+            target,
+          ),
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it("loads the language client only when a server is needed", () => {
+    const clients = sourcesBelow("client/src").filter((file) =>
+      /^import (?!type\b)[^;]*"vscode-languageclient\/node"/m.test(read(file)),
+    );
+    expect(clients).toEqual(["client/src/client.ts"]);
+    const importers = sourcesBelow("client/src").filter((file) =>
+      /^import (?!type\b)[^;]*"\.\.?\/client\.ts"/m.test(read(file)),
+    );
+    expect(importers).toEqual([]);
+  });
+
   const features = sourcesBelow("server/src/features").filter((file) => !file.endsWith("/feature.ts"));
 
   it.each(features)("%s imports no other feature, and the server lists it", (file) => {

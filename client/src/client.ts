@@ -1,0 +1,39 @@
+// The language client, in a bundle of its own that is loaded when a server is needed.
+
+import { type LogOutputChannel, workspace } from "vscode";
+import { LanguageClient, State, TransportKind } from "vscode-languageclient/node";
+import { type InitializationOptions, virtualScheme } from "#shared/protocol";
+import { configName } from "./names.ts";
+import type { ServerState } from "./server.ts";
+
+/** A client of the server in the package at `root`, not started yet. Its id is the section of the settings. */
+export function createClient(root: string, log: LogOutputChannel): LanguageClient {
+  return new LanguageClient("bindPlugin", "Bind Plugin", serverAt(`${root}/dist/server.cjs`), {
+    documentSelector: [
+      { scheme: "file", language: "go" },
+      { scheme: "file", pattern: `**/${configName}` },
+      { scheme: virtualScheme },
+    ],
+    outputChannel: log,
+    initializationOptions: (): InitializationOptions => ({ trusted: workspace.isTrusted }),
+  });
+}
+
+/** Debugging the extension, one can attach to the server on port 6009. */
+function serverAt(module: string) {
+  const run = { module, transport: TransportKind.ipc };
+  return { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
+}
+
+export function stateOf(state: State): ServerState {
+  switch (state) {
+    case State.Stopped:
+      return "stopped";
+    case State.Starting:
+      return "starting";
+    case State.Running:
+      return "running";
+    case State.StartFailed:
+      return "failed";
+  }
+}

@@ -1,0 +1,52 @@
+// The extension: what begins when VS Code activates it, and ends with it.
+
+import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { restartServer } from "./commands/restart-server.ts";
+import { showLog } from "./commands/show-log.ts";
+import type { ClientCommand, Extension, Part } from "./extension-context.ts";
+import { createLog } from "./log.ts";
+import { startWhenNeeded } from "./need.ts";
+import { createServer, type Server } from "./server.ts";
+
+const clientCommands: readonly ClientCommand[] = [restartServer, showLog];
+const parts: readonly Part[] = [startWhenNeeded];
+
+let server: Server | undefined;
+
+/** The result is for tests: the server, which they may wait for. */
+export function activate(context: ExtensionContext): { readonly server: Server } {
+  const log = createLog();
+  server = createServer(context.extensionPath, log);
+  const extension: Extension = { context, log, server };
+  context.subscriptions.push(
+    log,
+    server,
+    ...clientCommands.map((command) => register(extension, command)),
+    ...parts.map((part) => part(extension)),
+    workspace.onDidGrantWorkspaceTrust(() => {
+      if (server?.state !== "stopped") void server?.restart().catch((error) => log.error(error));
+    }),
+  );
+  return { server };
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}
+
+function register(extension: Extension, { id, run }: ClientCommand) {
+  return commands.registerCommand(id, async (...args: readonly unknown[]) => {
+    try {
+      return await run(extension, ...args);
+    } catch (error) {
+      extension.log.error(error instanceof Error ? error : String(error));
+      const choice = await window.showErrorMessage(messageOf(error), "Show Log");
+      if (choice) extension.log.show();
+      return undefined;
+    }
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,90 @@
+// The language server as the extension sees it: started when it is first needed, started again when asked to, never twice at a time.
+
+import { type Disposable, type Event, EventEmitter, type LogOutputChannel } from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+
+export type ServerState = "stopped" | "starting" | "running" | "failed";
+
+export interface Server extends Disposable {
+  readonly state: ServerState;
+  readonly onState: Event<ServerState>;
+  /** Starts the server where it is not running. Rejects where it cannot start. */
+  start(): Promise<LanguageClient>;
+  /** Ends the server, where it is running, and starts it. */
+  restart(): Promise<LanguageClient>;
+  stop(): Promise<void>;
+  /**
+   * Calls back with each client before it is started: the place to listen to notifications, which stay listened to when its
+   * server is started again. There is one client, unless its server could not be started.
+   */
+  onClient(listener: (client: LanguageClient) => void): void;
+}
+
+export function createServer(root: string, log: LogOutputChannel): Server {
+  const changed = new EventEmitter<ServerState>();
+  const listeners: ((client: LanguageClient) => void)[] = [];
+  let state: ServerState = "stopped";
+  let client: LanguageClient | undefined;
+  /** What is under way, one thing after the other. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  function setState(next: ServerState): void {
+    if (state === next) return;
+    state = next;
+    changed.fire(next);
+  }
+
+  async function load(): Promise<LanguageClient> {
+    if (client) return client;
+    const { createClient, stateOf } = await import("./client.ts");
+    const created = createClient(root, log);
+    created.onDidChangeState(({ newState }) => setState(stateOf(newState)));
+    client = created;
+    for (const listener of listeners) listener(created);
+    return created;
+  }
+
+  function enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const next = last.then(task);
+    last = next.catch(() => {});
+    return next;
+  }
+
+  const start = () =>
+    enqueue(async () => {
+      const loaded = await load();
+      try {
+        if (!loaded.isRunning()) await loaded.start();
+        return loaded;
+      } catch (error) {
+        // It cannot be started a second time.
+        client = undefined;
+        void loaded.dispose().catch(() => {});
+        setState("failed");
+        throw error;
+      }
+    });
+
+  const stop = () =>
+    enqueue(async () => {
+      if (client?.needsStop()) await client.stop();
+    });
+
+  return {
+    get state() {
+      return state;
+    },
+    onState: changed.event,
+    start,
+    stop,
+    restart: async () => {
+      await stop();
+      return start();
+    },
+    onClient(listener) {
+      listeners.push(listener);
+      if (client) listener(client);
+    },
+    dispose: () => changed.dispose(),
+  };
+}
