@@ -1,7 +1,7 @@
 // The symbols of all plugins that are bound, to be searched by name.
 
 import { type Location, SymbolKind } from "vscode-languageserver/node";
-import type { Binding, PluginSymbol } from "#shared/model";
+import type { Binding, PluginSymbol, Range } from "#shared/model";
 import { declarationsIn, nameRange, symbolView } from "./symbol-view.ts";
 import { virtualUri } from "./virtual-documents.ts";
 import type { Workspace } from "./workspace.ts";
@@ -63,6 +63,37 @@ export function symbolLocation(
   const member =
     wrapper?.state === "read" ? wrapper.file.members.find(({ name }) => name === symbol.name) : undefined;
   return toLocation(member ? { path: binding.wrapperPath, range: member.range } : binding.location);
+}
+
+/**
+ * Where a symbol of the plugin at the path is declared: in its source, else in its symbol view, else (where only a wrapper has it)
+ * in the wrapper. `undefined` where nothing has it.
+ */
+export async function symbolPlace(
+  workspace: Workspace,
+  pluginPath: string,
+  name: string,
+): Promise<Location | undefined> {
+  const subjects = workspace
+    .bindings()
+    .filter(({ binding }) => binding.pluginPath === pluginPath)
+    .map(({ binding }) => workspace.subject(binding));
+  const toLocation = (path: string, range: Range): Location => ({ uri: workspace.uriOf(path), range });
+  for (const subject of subjects) {
+    const declared = subject?.source?.symbols.get(name)?.location;
+    if (declared) return toLocation(declared.path, declared.range);
+  }
+  if (workspace.client.virtualDocuments) {
+    const uri = virtualUri({ kind: "symbols", path: pluginPath }, workspace.host.path.separator);
+    const viewed = await viewLocation(workspace, uri, name);
+    if (viewed) return viewed;
+  }
+  for (const subject of subjects) {
+    const file = subject?.wrapper.state === "read" ? subject.wrapper.file : undefined;
+    const member = file?.members.find((one) => one.name === name);
+    if (file && member) return toLocation(file.path, member.range);
+  }
+  return undefined;
 }
 
 /** The place of a symbol in the symbol view that the URI is of. */

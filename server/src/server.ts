@@ -30,6 +30,7 @@ import type { Feature } from "./features/feature.ts";
 import { foldingRange } from "./features/folding-range.ts";
 import { hover } from "./features/hover.ts";
 import { implementation } from "./features/implementation.ts";
+import { pluginTree } from "./features/plugin-tree.ts";
 import { publishDiagnostics } from "./features/publish-diagnostics.ts";
 import { references } from "./features/references.ts";
 import { semanticTokens } from "./features/semantic-tokens.ts";
@@ -69,6 +70,7 @@ const features: readonly Feature[] = [
   workspaceSymbol,
   workspaceSymbolResolve,
   executeCommand,
+  pluginTree,
   settled,
 ];
 

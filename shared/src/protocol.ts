@@ -36,7 +36,7 @@ export const contentRequest = "bindPlugin/textDocumentContent";
 export const contentChanged = "bindPlugin/textDocumentContentChanged";
 
 /**
- * The commands of workspace/executeCommand. All but `regenerateAll` and `open` take one argument, a `BindingReference`, and a
+ * The commands of workspace/executeCommand. All but `regenerateAll`, `create` and `open` take one argument, a `BindingReference`, and a
  * command about no binding at all fails.
  */
 export const serverCommands = {
@@ -54,6 +54,8 @@ export const serverCommands = {
   previewWrapper: "bindPlugin.previewWrapper",
   /** Opens a file at a place; the argument is a `Location` of the protocol. */
   open: "bindPlugin.open",
+  /** Writes a new wrapper and what states it; the argument is a `WrapperDraft` with `statement`, a `StatementKind`. */
+  create: "bindPlugin.create",
   /** Does what a code action is for, for clients that resolve none; the argument is the action's own. */
   apply: "bindPlugin.apply",
 } as const;
@@ -66,7 +68,7 @@ export interface BindingReference {
   readonly line?: number;
 }
 
-/** What `generate`, `regenerate`, `regenerateAll`, `rebuild` and `apply` answer. */
+/** What `generate`, `regenerate`, `regenerateAll`, `rebuild`, `create` and `apply` answer. */
 export interface GenerationResult {
   /** URIs of the wrappers that were written, or edited in the editor. */
   readonly written: readonly string[];
@@ -78,6 +80,124 @@ export interface GenerationResult {
 export interface ShownDocument {
   readonly uri: string;
   readonly text: string;
+}
+
+/**
+ * A request without parameters, answered with the plugins that are bound, as `PluginItem[]` sorted by name. A client that has asked is
+ * told by `pluginsChanged` when it would be answered otherwise.
+ */
+export const pluginsRequest = "bindPlugin/plugins";
+
+/** A notification without parameters: plugins, their symbols or wrappers are not what they were. */
+export const pluginsChanged = "bindPlugin/pluginsChanged";
+
+/** What plugins and wrappers are to those who use them; `detail` beside it says so in a few words. */
+export type ItemState =
+  | "checking"
+  | "current"
+  /** Something is to be generated or built again. */
+  | "drifted"
+  | "missing"
+  /** No Go plugin, no generated wrapper. */
+  | "unreadable"
+  | "build-failed"
+  /** A host would not load it. */
+  | "unloadable";
+
+/** A plugin that something binds. */
+export interface PluginItem {
+  readonly uri: string;
+  /** Its path, as messages have it. */
+  readonly name: string;
+  readonly state: ItemState;
+  readonly detail: string;
+  /** What it was built with, as `go1.26.8 linux/amd64`; absent where it was not read. */
+  readonly builtWith?: string;
+  /** What is wrong or worth knowing, sentences for people, the worst first. */
+  readonly notes: readonly string[];
+  /** Why it cannot be built; absent where it can. */
+  readonly notBuilt?: string;
+  readonly wrappers: readonly WrapperItem[];
+}
+
+export interface WrapperItem {
+  readonly uri: string;
+  /** Its path, as messages have it. */
+  readonly name: string;
+  readonly state: ItemState;
+  readonly detail: string;
+  readonly notes: readonly string[];
+  /** Why it cannot be generated; absent where it can. */
+  readonly notGenerated?: string;
+  /** The directive, entry or header that states the binding, for commands about it alone. */
+  readonly statedIn: Required<BindingReference>;
+}
+
+/** A request `{ uri }` of a plugin, answered with its symbols, as `SymbolItem[]` sorted by name. */
+export const pluginSymbolsRequest = "bindPlugin/pluginSymbols";
+
+/** A symbol that the plugin, a wrapper of it or its source has. */
+export interface SymbolItem {
+  readonly name: string;
+  readonly kind: "func" | "var";
+  /** As Go source has it, packages by their names; "" where it is not known. */
+  readonly type: string;
+  /** `added`: not in a wrapper yet. `missing`: only in a wrapper. `unbuilt`: only in the source. `left-out`: cannot be wrapped. */
+  readonly state: "current" | "added" | "changed" | "missing" | "unbuilt" | "left-out";
+  /** What is wrong, sentences for people. */
+  readonly notes: readonly string[];
+}
+
+/** A request `{ uri, name }`, a plugin and a symbol of it: the `Location` of its declaration, or of what comes nearest; null for none. */
+export const symbolPlaceRequest = "bindPlugin/symbolPlace";
+
+/** A request without parameters: the Go plugins in the workspace folders, bound or not, as `FoundPlugin[]` sorted by name. */
+export const findPluginsRequest = "bindPlugin/findPlugins";
+
+export interface FoundPlugin {
+  readonly uri: string;
+  readonly name: string;
+  /** What it was built with, and how many symbols it exports. */
+  readonly detail: string;
+  /** Something binds it. */
+  readonly isBound: boolean;
+}
+
+/** A request `{ uri }` of a plugin: what a new wrapper of it may be, as `WrapperSuggestions`. */
+export const suggestWrappersRequest = "bindPlugin/suggestWrappers";
+
+export interface WrapperSuggestions {
+  /** Where it may be written, files that are not there yet, the best first. */
+  readonly files: readonly { readonly uri: string; readonly name: string; readonly detail: string }[];
+  /** Names of its type, the best first. */
+  readonly names: readonly string[];
+}
+
+/** A wrapper that is to be made. */
+export interface WrapperDraft {
+  /** URI of the plugin. */
+  readonly plugin: string;
+  /** URI of the Go file. */
+  readonly wrapper: string;
+  /** Of the wrapper's type. */
+  readonly name: string;
+}
+
+/** What says that a wrapper is to be generated: a directive in a Go file, an entry of bind-plugin.json, or its own header alone. */
+export type StatementKind = "directive" | "config" | "header";
+
+/** A request with a `WrapperDraft`: the wrapper that comes of it, as `DraftedWrapper`. Fails, in words for people, where none can. */
+export const draftWrapperRequest = "bindPlugin/draftWrapper";
+
+export interface DraftedWrapper {
+  /** Of the virtual document with its text. */
+  readonly preview: string;
+  /** Who may state it, what is usual in this project first. */
+  readonly statements: readonly {
+    readonly kind: StatementKind;
+    readonly title: string;
+    readonly detail: string;
+  }[];
 }
 
 /** Kinds of code actions of our own. An editor may ask for the first two when it saves. */

@@ -1,0 +1,198 @@
+// bindPlugin/plugins and what belongs to it: the tree of plugins, wrappers and symbols, and word of when it changes.
+
+import { rmSync } from "node:fs";
+import { expect, it } from "vitest";
+import type { Location } from "vscode-languageserver/node";
+import {
+  type PluginItem,
+  pluginSymbolsRequest,
+  pluginsChanged,
+  pluginsRequest,
+  type SymbolItem,
+  serverCommands,
+  symbolPlaceRequest,
+} from "#shared/protocol";
+import { uri } from "#test/lsp-client";
+import {
+  directive,
+  goMod,
+  type Project,
+  project,
+  type Served,
+  serve,
+  tinyPlugin,
+  unbuilt,
+} from "./project.ts";
+
+const plugins = ({ client }: Served): Promise<readonly PluginItem[]> =>
+  client.connection.sendRequest(pluginsRequest);
+
+/** Each symbol as `name kind type: state`. */
+async function symbols({ client }: Served, path: string): Promise<readonly string[]> {
+  const params = { uri: uri(path) };
+  const items: readonly SymbolItem[] = await client.connection.sendRequest(pluginSymbolsRequest, params);
+  return items.map(({ name, kind, type, state }) => `${name} ${kind} ${type}: ${state}`);
+}
+
+/** What a symbol's place says, as it stands there. */
+async function place({ client }: Served, at: Project, plugin: string, name: string) {
+  const params = { uri: uri(at.at(plugin)), name };
+  const found: Location | null = await client.connection.sendRequest(symbolPlaceRequest, params);
+  return found && { uri: found.uri, line: found.range.start.line };
+}
+
+/** Resolves when the server has told of a change that is to come. */
+function change({ client }: Served): Promise<void> {
+  return new Promise((resolve) => client.connection.onNotification(pluginsChanged, () => resolve()));
+}
+
+async function drifting(): Promise<Project> {
+  const at = project({
+    "go.mod": goMod,
+    "doc.go": directive("-plugin-path p.so -output-path api/api.go"),
+    "b/doc.go": directive("-plugin-path ../p.so"),
+  });
+  await at.plugin("basic", "p.so");
+  await at.generate("-plugin-path", "p.so", "-output-path", "api/api.go");
+  return at;
+}
+
+it("has each plugin once, with all of its wrappers", async () => {
+  const at = await drifting();
+  const served = await serve(at);
+  const [plugin, ...others] = await plugins(served);
+  expect(others).toEqual([]);
+  expect(plugin).toEqual({
+    uri: uri(at.at("p.so")),
+    name: "p.so",
+    state: "drifted",
+    detail: "1 of 2 wrappers out of date",
+    builtWith: expect.stringMatching(/^go1\.\d+\S* \w+\/\w+$/),
+    notes: ["the wrapper b/plugin_api.go does not exist; run go generate"],
+    notBuilt: "nothing says of which package the plugin is built",
+    wrappers: [
+      {
+        uri: uri(at.at("api/api.go")),
+        name: "api/api.go",
+        state: "current",
+        detail: "up to date",
+        notes: [],
+        statedIn: { uri: uri(at.at("doc.go")), line: 2 },
+      },
+      {
+        uri: uri(at.at("b/plugin_api.go")),
+        name: "b/plugin_api.go",
+        state: "missing",
+        detail: "plugin_api.go is not generated",
+        notes: ["the wrapper b/plugin_api.go does not exist; run go generate"],
+        statedIn: { uri: uri(at.at("b/doc.go")), line: 2 },
+      },
+    ],
+  });
+});
+
+it("says of each symbol what it is and how it stands to the wrapper", async () => {
+  const at = await drifting();
+  const served = await serve(at);
+  const before = await symbols(served, at.at("p.so"));
+  expect(before).toContain("Greet func func(string) string: current");
+  expect(before.filter((text) => !text.endsWith(": current"))).toEqual([]);
+  await at.plugin("drifted", "p.so");
+  await served.client.tell("Changed", at.at("p.so"));
+  await served.client.settled();
+  const after = await symbols(served, at.at("p.so"));
+  expect(after.filter((text) => !text.endsWith(": current"))).toEqual([
+    "Add func func(int64, int64) int64: changed",
+    "Count var int64: changed",
+    "Debug var bool: added",
+    "Greet func func(string) string: missing",
+    "Names var []string: missing",
+    "Subtract func func(int64, int64) int64: added",
+  ]);
+  expect(await symbols(served, at.at("none.so"))).toEqual([]);
+});
+
+it("tells those who have asked when something is different, and only then", async () => {
+  const at = await drifting();
+  const served = await serve(at);
+  let told = 0;
+  served.client.connection.onNotification(pluginsChanged, () => void told++);
+  await at.plugin("drifted", "p.so");
+  await served.client.tell("Changed", at.at("p.so"));
+  await served.client.settled();
+  const [drifted] = await plugins(served);
+  expect(drifted).toMatchObject({ state: "drifted" });
+  expect(told).toBe(0);
+
+  const gone = change(served);
+  rmSync(at.at("p.so"));
+  await served.client.tell("Deleted", at.at("p.so"));
+  await gone;
+  expect(await plugins(served)).toMatchObject([
+    {
+      state: "missing",
+      detail: "does not exist",
+      notes: expect.arrayContaining([expect.stringContaining("p.so")]),
+    },
+  ]);
+
+  const broken = change(served);
+  at.write("p.so", "not a plugin");
+  await served.client.tell("Created", at.at("p.so"));
+  await broken;
+  expect(await plugins(served)).toMatchObject([{ state: "unreadable", detail: "cannot be read" }]);
+
+  const unbound = change(served);
+  at.write("doc.go", "package m\n");
+  at.write("b/doc.go", "package m\n");
+  rmSync(at.at("api/api.go"));
+  await served.client.tell("Changed", at.at("doc.go"), at.at("b/doc.go"));
+  await served.client.tell("Deleted", at.at("api/api.go"));
+  await unbound;
+  await served.client.settled();
+  expect(await plugins(served)).toEqual([]);
+});
+
+it("leads to the source, else to the symbol view, else to the wrapper", async () => {
+  const at = unbuilt();
+  at.write("plug/plug.go", `${tinyPlugin}\nvar Old int\n`);
+  const served = await serve(at);
+  await served.editor.run(serverCommands.generate, { uri: uri(at.at("doc.go")) });
+  await served.client.settled();
+  expect(await place(served, at, "build/p.so", "Greet")).toEqual({
+    uri: uri(at.at("plug/plug.go")),
+    line: 2,
+  });
+  expect(await place(served, at, "build/p.so", "Nobody")).toBeNull();
+  at.write("plug/plug.go", tinyPlugin.replace("Greet", "Hello"));
+  await served.client.tell("Changed", at.at("plug/plug.go"));
+  await served.client.settled();
+  expect(await place(served, at, "build/p.so", "Greet")).toMatchObject({
+    uri: `bind-plugin:/symbols${at.at("build/p.so")}.symbols`,
+  });
+  expect(await symbols(served, at.at("build/p.so"))).toEqual([
+    "Greet func func(string) string: changed",
+    "Hello func func(string) string: unbuilt",
+    "Old var int: changed",
+  ]);
+  await served.editor.run(serverCommands.rebuild, { uri: uri(at.at("doc.go")) });
+});
+
+it("says that a build has failed, and that nothing is built where the workspace is not trusted", async () => {
+  const at = unbuilt();
+  at.write("plug/plug.go", "package main\n\nvar X = lost\n");
+  const served = await serve(at);
+  expect(await plugins(served)).toMatchObject([{ state: "missing" }]);
+  const failed = change(served);
+  await expect(served.editor.run(serverCommands.rebuild, { uri: uri(at.at("build/p.so")) })).rejects.toThrow(
+    "lost",
+  );
+  await failed;
+  const [plugin] = await plugins(served);
+  expect(plugin).toMatchObject({ state: "build-failed", detail: "could not be built" });
+  expect(plugin).not.toHaveProperty("notBuilt");
+  const distrusted = await serve(at, { initializationOptions: { trusted: false } });
+  expect(await plugins(distrusted)).toMatchObject([
+    { notBuilt: "nothing is built in a workspace that is not trusted" },
+  ]);
+});
