@@ -1,22 +1,31 @@
-// `npm run test:editor`: one whole scenario in real editors. They must be there; in CI, Debian's are installed first.
+// `npm run test:editor`: what users see, in real editors. VS Code is installed from npm, once; the others and Chromium must be
+// there, and in CI Debian's are installed first. Arguments go to vitest; EDITORS=1.100 asks for one version of VS Code.
 
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { editorsNamed } from "./editor/editors.mjs";
+import { installEditor } from "./editor/install.mjs";
 import { ensureInstalled, root } from "./install.mjs";
 
-const editors = ["nvim", "emacs"];
-const packages = ["neovim", "emacs-nox", "elpa-eglot"];
+const programs = ["nvim", "emacs", "chromium"];
+const packages = ["neovim", "emacs-nox", "elpa-eglot", "chromium"];
 
 ensureInstalled();
-if (process.env.CI && editors.some(isMissing)) {
+if (process.env.CI && programs.some(isMissing)) {
   run("apt-get", ["update"]);
   run("apt-get", ["install", "-y", "--no-install-recommends", ...packages]);
 }
-const missing = editors.filter(isMissing);
+const missing = programs.filter(isMissing);
 if (missing.length > 0) {
   console.error(
     `The editor tests need ${missing.join(" and ")} (Debian: apt-get install ${packages.join(" ")}).`,
   );
+  process.exit(1);
+}
+try {
+  for (const editor of editorsNamed(process.env["EDITORS"])) installEditor(editor);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
 const report = [

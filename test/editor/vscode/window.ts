@@ -1,0 +1,115 @@
+// A window of a running VS Code in Chromium, and what a person finds and does in it.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { root } from "../../../scripts/install.mjs";
+import type { RunningEditor } from "./editor.ts";
+
+/** Milliseconds in which a thing has to appear, also on a machine that is busy with other work. */
+const patience = 20_000;
+
+export interface Window {
+  readonly page: Page;
+  /** The text editor of the file, when it shows lines. */
+  editor(file: string): Promise<Locator>;
+  /** Runs a command of the palette by its title. */
+  command(title: string): Promise<void>;
+  /** Presses keys, as playwright names them. */
+  press(...keys: string[]): Promise<void>;
+  /** The notification that holds the text. */
+  toast(text: string | RegExp): Locator;
+  statusItem(text: string | RegExp): Locator;
+  /** Keeps a picture of the window in .cache/screenshots. */
+  picture(name: string): Promise<void>;
+  /** Everything but the editor itself that the window asked for. */
+  readonly outside: ReadonlySet<string>;
+  close(): Promise<void>;
+}
+
+export function startBrowser(): Promise<Browser> {
+  const quiet = ["gpu", "quic", "background-networking", "component-update", "sync"];
+  return chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--no-first-run", ...quiet.map((name) => `--disable-${name}`)],
+  });
+}
+
+/** Opens a window and waits for its workbench. */
+export async function openWindow(
+  browser: Browser,
+  editor: RunningEditor,
+  folder: string,
+  files: readonly string[] = [],
+): Promise<Window> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(patience);
+  const page = await context.newPage();
+  const outside = new Set<string>();
+  page.on("request", (request) => {
+    const { protocol, hostname, host } = new URL(request.url());
+    if (/^https?:$/.test(protocol) && !/^(127\.0\.0\.1|(.*\.)?localhost)$/.test(hostname)) outside.add(host);
+  });
+  await page.goto(editor.address(folder, files));
+  await page.locator(".monaco-workbench .part.statusbar").waitFor();
+  return {
+    page,
+    outside,
+    async editor(file) {
+      const found = page.locator(`.monaco-editor[data-uri$="/${file}"]`);
+      await found.locator(".view-line").first().waitFor();
+      return found;
+    },
+    async command(title) {
+      await page.keyboard.press("F1");
+      const input = page.locator(".quick-input-widget input").first();
+      await input.waitFor();
+      await input.fill(`>${title}`);
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+    },
+    async press(...keys) {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    toast: (text) =>
+      page
+        .locator(".notifications-toasts, .notifications-center")
+        .locator(".notification-list-item", { hasText: text })
+        .first(),
+    statusItem: (text) => page.locator(".statusbar-item", { hasText: text }).first(),
+    async picture(name) {
+      const pictures = join(root, ".cache/screenshots");
+      mkdirSync(pictures, { recursive: true });
+      await page.screenshot({ path: join(pictures, `${editor.version}-${name}.png`) });
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Lends a window to a test; what is on it when the test fails is kept as a picture, and what was logged is told. */
+export async function inWindow(
+  browser: Browser,
+  editor: RunningEditor,
+  { folder, files }: { folder: string; files?: readonly string[] },
+  body: (window: Window) => Promise<void>,
+): Promise<void> {
+  const window = await openWindow(browser, editor, folder, files);
+  try {
+    await body(window);
+  } catch (error) {
+    await window.picture(`failed-${Date.now()}`);
+    console.error(editor.logs());
+    throw error;
+  } finally {
+    await window.close();
+  }
+}
+
+/** The lines that a text editor shows, from the top. */
+export async function linesOf(editor: Locator): Promise<readonly string[]> {
+  const lines = await editor
+    .locator(".view-line")
+    .evaluateAll((found) =>
+      found.map((line) => ({ top: line.offsetTop as number, text: line.textContent as string })),
+    );
+  return lines.sort((a, b) => a.top - b.top).map(({ text }) => text.replaceAll("\u00a0", " "));
+}
