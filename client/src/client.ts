@@ -5,10 +5,11 @@ import { LanguageClient, State, TransportKind } from "vscode-languageclient/node
 import { type InitializationOptions, virtualScheme } from "#shared/protocol";
 import { configName } from "./names.ts";
 import type { ServerState } from "./server.ts";
+import { runServerCommand } from "./server-command.ts";
 
 /** A client of the server in the package at `root`, not started yet. Its id is the section of the settings. */
 export function createClient(root: string, log: LogOutputChannel): LanguageClient {
-  return new LanguageClient("bindPlugin", "Bind Plugin", serverAt(`${root}/dist/server.cjs`), {
+  const client = new LanguageClient("bindPlugin", "Bind Plugin", serverAt(`${root}/dist/server.cjs`), {
     documentSelector: [
       { scheme: "file", language: "go" },
       { scheme: "file", pattern: `**/${configName}` },
@@ -16,7 +17,9 @@ export function createClient(root: string, log: LogOutputChannel): LanguageClien
     ],
     outputChannel: log,
     initializationOptions: (): InitializationOptions => ({ trusted: workspace.isTrusted }),
+    middleware: { executeCommand: (command, args) => runServerCommand(client, log, command, args) },
   });
+  return client;
 }
 
 /** Debugging the extension, one can attach to the server on port 6009. */

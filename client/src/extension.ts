@@ -1,15 +1,31 @@
 // The extension: what begins when VS Code activates it, and ends with it.
 
 import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { generateWrapper } from "./commands/generate-wrapper.ts";
+import { openItem, openStatement } from "./commands/open-item.ts";
+import { rebuildPlugin } from "./commands/rebuild-plugin.ts";
+import { regenerateAllWrappers, regenerateWrapper } from "./commands/regenerate-wrapper.ts";
 import { restartServer } from "./commands/restart-server.ts";
 import { showLog } from "./commands/show-log.ts";
+import { showPluginSymbols } from "./commands/show-plugin-symbols.ts";
 import type { ClientCommand, Extension, Part } from "./extension-context.ts";
 import { createLog } from "./log.ts";
 import { startWhenNeeded } from "./need.ts";
 import { createServer, type Server } from "./server.ts";
+import { pluginsView } from "./symbol-tree.ts";
 
-const clientCommands: readonly ClientCommand[] = [restartServer, showLog];
-const parts: readonly Part[] = [startWhenNeeded];
+const clientCommands: readonly ClientCommand[] = [
+  restartServer,
+  showLog,
+  regenerateWrapper,
+  regenerateAllWrappers,
+  generateWrapper,
+  rebuildPlugin,
+  showPluginSymbols,
+  openItem,
+  openStatement,
+];
+const parts: readonly Part[] = [startWhenNeeded, pluginsView];
 
 let server: Server | undefined;
 

@@ -27,6 +27,7 @@ import { documentLink } from "./features/document-link.ts";
 import { documentSymbol } from "./features/document-symbol.ts";
 import { executeCommand } from "./features/execute-command.ts";
 import type { Feature } from "./features/feature.ts";
+import { foundPlugins } from "./features/find-plugins.ts";
 import { foldingRange } from "./features/folding-range.ts";
 import { hover } from "./features/hover.ts";
 import { implementation } from "./features/implementation.ts";
@@ -71,6 +72,7 @@ const features: readonly Feature[] = [
   workspaceSymbolResolve,
   executeCommand,
   pluginTree,
+  foundPlugins,
   settled,
 ];
 

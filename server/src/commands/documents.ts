@@ -7,9 +7,12 @@ import { type VirtualDocument, virtualUri } from "../virtual-documents.ts";
 import { requireBindings, requireLocation } from "./argument.ts";
 import type { Command, CommandContext } from "./command.ts";
 
+/** Of a plugin's own file also where nothing binds it. */
 export const showSymbols: Command = (context, argument) => {
-  const [{ pluginPath }] = requireBindings(context.workspace, argument);
-  return showVirtual(context, { kind: "symbols", path: pluginPath });
+  const { uri } = (argument ?? {}) as { readonly uri?: unknown };
+  const file = typeof uri === "string" ? context.workspace.pathOf(uri) : undefined;
+  const path = file?.endsWith(".so") ? file : requireBindings(context.workspace, argument)[0].pluginPath;
+  return showVirtual(context, { kind: "symbols", path });
 };
 
 export const previewWrapper: Command = (context, argument) => {

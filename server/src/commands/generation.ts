@@ -78,7 +78,11 @@ async function writeWrapper(
     engine: workspace.engine,
     requireWritable: (path) => requireWrapper(workspace, path),
     async build() {
-      await workspace.builds.build(binding, { signal, show: (text) => progress(lastLine(text)) });
+      const show = (text: string) => {
+        editor.note(text.trimEnd());
+        progress(lastLine(text));
+      };
+      await workspace.builds.build(binding, { signal, show });
       workspace.filesChanged([{ path: binding.pluginPath, kind: "changed" }]);
     },
     format: workspace.runner.format,
