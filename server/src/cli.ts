@@ -53,6 +53,8 @@ async function runCommand(command: CommandName, args: readonly string[]): Promis
       return (await import("./cli/generate.ts")).generate(parsed);
     case "check":
       return (await import("./cli/check.ts")).check(parsed, operands);
+    case "watch":
+      return (await import("./cli/watch.ts")).watch(parsed, operands);
     case "inspect":
       return (await import("./cli/inspect.ts")).inspect(parsed, operands);
     case "lsp":

@@ -1,17 +1,9 @@
-// Where files are watched: by the client where it can, else by chokidar.
+// Where files are watched, and watching them by chokidar.
 
 import type { ChokidarOptions } from "chokidar";
-import {
-  type Connection,
-  DidChangeWatchedFilesNotification,
-  type Disposable,
-  type FileSystemWatcher,
-  WatchKind,
-} from "vscode-languageserver/node";
 import { isPassedOver } from "#shared/binding/find";
 import type { PathRules } from "#shared/host";
-import type { ClientFeatures } from "./client-features.ts";
-import { isWithin, uriOf } from "./uri.ts";
+import { isWithin } from "./uri.ts";
 import type { FileChange } from "./workspace.ts";
 
 export interface WatchedPlaces {
@@ -28,47 +20,9 @@ export interface Watching {
   dispose(): Promise<void>;
 }
 
-/** What matters in the workspace folders, by name. */
-const names = ["*.go", "*.so", "go.mod", "bind-plugin.json"];
-
-/** The client tells through workspace/didChangeWatchedFiles. */
-export function watchByClient(connection: Connection, client: ClientFeatures, rules: PathRules): Watching {
-  const inFolders: FileSystemWatcher[] = [
-    ...names.map((name) => ({ globPattern: `**/${name}` })),
-    // A folder that comes or goes is told of alone, without what is in it.
-    { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
-  ];
-  let registration: Disposable | undefined;
-  let registered = "";
-
-  function watcherFor(folder: string, pattern: string): FileSystemWatcher {
-    if (client.watchesFolders) return { globPattern: { baseUri: uriOf(folder, rules.separator), pattern } };
-    return { globPattern: `${escapeGlob(folder.replaceAll("\\", "/")).replace(/\/$/, "")}/${pattern}` };
-  }
-
-  return {
-    async update({ folders, files, goFolders }) {
-      const isInside = (path: string) => folders.some((folder) => isWithin(path, folder, rules.separator));
-      const single = [...files].filter((path) => !isInside(path) || !/\.(?:so|go)$/.test(path));
-      const watchers = [
-        ...inFolders,
-        ...single.map((path) => watcherFor(rules.dirname(path), escapeGlob(rules.basename(path)))),
-        ...[...goFolders].filter((folder) => !isInside(folder)).map((folder) => watcherFor(folder, "*.go")),
-      ];
-      const wanted = JSON.stringify(watchers);
-      if (wanted === registered) return;
-      registered = wanted;
-      const before = registration;
-      registration = await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-      before?.dispose();
-    },
-    async dispose() {},
-  };
-}
-
-/** A path in a glob: what has a meaning there stands for any character. */
-function escapeGlob(path: string): string {
-  return path.replace(/[*?{}[\]]/g, "?");
+export interface OwnWatching extends Watching {
+  /** Resolves when the folders that `update` was first given are watched to the bottom; there must be some. */
+  readonly ready: Promise<void>;
 }
 
 /** Watches by itself and tells `changed`; `failed` hears what keeps it from watching. */
@@ -76,7 +30,7 @@ export async function watchByItself(
   rules: PathRules,
   changed: (change: FileChange) => void,
   failed: (error: unknown) => void,
-): Promise<Watching> {
+): Promise<OwnWatching> {
   const { watch } = await import("chokidar");
   const kinds = {
     add: "created",
@@ -110,6 +64,7 @@ export async function watchByItself(
   const inFolders = watch([], { ...options, ignoreInitial: true });
   // What lies elsewhere was looked at before it was known that it is to be watched, so it is told of once more.
   const outside = watch([], { ...options, ignoreInitial: false });
+  const ready = new Promise<void>((resolve) => inFolders.once("ready", resolve));
   for (const watcher of [inFolders, outside]) {
     watcher.on("error", failed);
     watcher.on("all", (event, path) => {
@@ -117,6 +72,7 @@ export async function watchByItself(
     });
   }
   return {
+    ready,
     async update(places) {
       folders = places.folders;
       const elsewhere = [

@@ -1,6 +1,6 @@
 // The one table of commands and flags: the command line, --help, directives and the documentation derive from it.
 
-export type CommandName = "generate" | "check" | "inspect" | "lsp" | "version" | "help";
+export type CommandName = "generate" | "check" | "watch" | "inspect" | "lsp" | "version" | "help";
 
 export interface CommandSpec {
   readonly summary: string;
@@ -15,6 +15,10 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   },
   check: {
     summary: "report wrappers, plugins and directives that have drifted apart",
+    operands: "[path...]",
+  },
+  watch: {
+    summary: "check, and check again whenever files change",
     operands: "[path...]",
   },
   inspect: {
@@ -133,14 +137,14 @@ export const flags = [
   },
   {
     name: "json",
-    commands: ["inspect", "check"],
+    commands: ["inspect", "check", "watch"],
     kind: "bool",
     default: "false",
     help: "print JSON instead of text",
   },
   {
     name: "color",
-    commands: ["inspect", "check"],
+    commands: ["inspect", "check", "watch"],
     kind: "string",
     value: "when",
     default: "auto",

@@ -1,65 +1,17 @@
 // `bind-plugin check`: reports what has drifted apart, as text or JSON.
 
-import path from "node:path";
 import { type ParsedFlags, textOf, truthOf } from "#shared/flags";
-import type { Location } from "#shared/model";
-import { printable } from "#shared/printable";
-import type { Problem, Severity } from "#shared/problem";
 import { engine } from "../node-engine.ts";
-import { type Paint, painter, wantsColor, writeOut } from "./output.ts";
+import { painter, wantsColor, writeOut } from "./output.ts";
+import { exitCodeOf, pathsToCheck, reportText } from "./report.ts";
 
 export async function check(parsed: ParsedFlags, operands: readonly string[]): Promise<number> {
   const folder = process.cwd();
-  const paths = (operands.length > 0 ? operands : ["."]).map((operand) =>
-    path.resolve(withoutPattern(operand)),
+  const result = await engine.check(pathsToCheck(operands), folder);
+  writeOut(
+    truthOf(parsed, "json")
+      ? `${JSON.stringify(result.problems, null, 2)}\n`
+      : reportText(result, folder, painter(wantsColor(textOf(parsed, "color")))),
   );
-  const { problems, bindings } = await engine.check(paths, folder);
-  if (truthOf(parsed, "json")) {
-    writeOut(`${JSON.stringify(problems, null, 2)}\n`);
-  } else {
-    const paint = painter(wantsColor(textOf(parsed, "color")));
-    const lines = problems.flatMap((problem) => problemLines(problem, folder, paint));
-    writeOut([...lines, summary(problems, bindings), ""].join("\n"));
-  }
-  return problems.some((problem) => problem.severity !== "information") ? 1 : 0;
-}
-
-/** Go's `./...` means what a folder means here anyway: all below it. */
-function withoutPattern(operand: string): string {
-  return operand.replace(/(^|[\\/])\.\.\.$/, "$1") || ".";
-}
-
-const styles = { error: "error", warning: "warning", information: "note" } as const;
-
-function problemLines(problem: Problem, folder: string, paint: Paint): readonly string[] {
-  const { code, severity, location, message, related } = problem;
-  const place = paint("strong", placeText(location, folder));
-  return [
-    `${place}: ${paint(styles[severity], severity)}: ${printable(message)} ${paint("faint", `[${code}]`)}`,
-    ...related.map((other) => `    ${placeText(other.location, folder)}: ${printable(other.message)}`),
-  ];
-}
-
-/** 1-based, as compilers have it. */
-function placeText({ path: file, range }: Location, folder: string): string {
-  const relative = path.relative(folder, file);
-  const shown = relative === "" || relative.startsWith("..") ? file : relative;
-  return printable(`${shown}:${range.start.line + 1}:${range.start.character + 1}`);
-}
-
-function summary(problems: readonly Problem[], bindings: number): string {
-  const count = (severity: Severity) => problems.filter((problem) => problem.severity === severity).length;
-  const parts = [
-    counted(count("error"), "error", "errors"),
-    counted(count("warning"), "warning", "warnings"),
-    counted(count("information"), "note", "notes"),
-  ].filter((part) => part !== "");
-  return [
-    counted(bindings, "binding", "bindings") || "no bindings",
-    ...(parts.length > 0 ? parts : ["no problems"]),
-  ].join(", ");
-}
-
-function counted(count: number, one: string, many: string): string {
-  return count === 0 ? "" : `${count} ${count === 1 ? one : many}`;
+  return exitCodeOf(result);
 }

@@ -12,6 +12,7 @@ const examples: Partial<Record<CommandName, readonly string[]>> = {
     "//go:generate go-bind-plugin -plugin-package ./plug -plugin-path tmp/plug.so -rebuild",
   ],
   check: ["bind-plugin check", "bind-plugin check -json ./..."],
+  watch: ["bind-plugin watch", "bind-plugin watch ./plugins ./host"],
   inspect: ["bind-plugin inspect plug.so", "bind-plugin inspect -json plug.so"],
 };
 

@@ -1,7 +1,8 @@
 // workspace/didChangeWatchedFiles: what happens to files on disk, as the client sees it, else as we see it ourselves.
 
 import { FileChangeType } from "vscode-languageserver/node";
-import { type Watching, watchByClient, watchByItself } from "../watching.ts";
+import { watchByClient } from "../client-watching.ts";
+import { type Watching, watchByItself } from "../watching.ts";
 import type { FileChange, Workspace } from "../workspace.ts";
 import type { Feature } from "./feature.ts";
 
