@@ -58,7 +58,11 @@ export async function reflectFile(host: Host, path: string, options: ReflectOpti
   return whileUnchanged(host, path, async (file) => reflectPlugin(path, file, host.inflate, options));
 }
 
-async function whileUnchanged<T>(
+/**
+ * Gives an open file to `read`, and closes it. Throws what `read` does, and `HostError` for a file that cannot be opened or
+ * that changed meanwhile.
+ */
+export async function whileUnchanged<T>(
   host: Host,
   path: string,
   read: (file: RandomAccessFile) => Promise<T>,

@@ -71,6 +71,7 @@ const allowed: Record<string, readonly string[]> = {
   binding: [...leaves, "source", "wrapper", "config"],
   checks: [...leaves, "source", "binding", "wrapper", "config"],
   protocol: [],
+  compat: [...leaves, "read-plugin", "binary", "runtime", "printable"],
   subjects: [...leaves, "read-plugin", "binary", "source", "wrapper", "binding", "checks"],
   engine: [
     ...leaves,

@@ -34,6 +34,7 @@ export const DT = {
   RELRSZ: 35,
   RELR: 36,
   GNU_HASH: 0x6ffffef5,
+  VERSYM: 0x6ffffff0,
   RELACOUNT: 0x6ffffff9,
   RELCOUNT: 0x6ffffffa,
   FLAGS_1: 0x6ffffffb,
@@ -49,6 +50,8 @@ export interface ElfHeader {
   readonly machine: number;
   readonly osabi: number;
   readonly role: "executable" | "library" | "object" | "core";
+  /** Type ET_DYN. */
+  readonly isPositionIndependent: boolean;
   /** Values by tag, the first of each; addresses are not yet offsets. */
   readonly dynamic: ReadonlyMap<number, number>;
   /** The libraries that are needed, as offsets of their names in the string table. */
@@ -90,7 +93,7 @@ export function readElfHeader(file: PagedFile): ElfHeader {
     count: raw.u16(tail + 8),
     names: raw.u16(tail + 10),
   };
-  const base = { machine, osabi: ident[7]!, sections };
+  const base = { machine, osabi: ident[7]!, sections, isPositionIndependent: type === ET_DYN };
   if (type === ET_REL) return { ...base, memory: raw, role: "object", ...noDynamic };
   if (type === ET_CORE) return { ...base, memory: raw, role: "core", ...noDynamic };
   if (type !== ET_EXEC && type !== ET_DYN) {

@@ -1,7 +1,7 @@
 // An ELF file as an image.
 
 import type { RandomAccessFile } from "../host.ts";
-import { describeForeign, type ElfHeader, readElfHeader } from "./elf-header.ts";
+import { DT, describeForeign, type ElfHeader, readElfHeader } from "./elf-header.ts";
 import { readNeededLibraries } from "./elf-needed.ts";
 import { ElfRelocations } from "./elf-relocations.ts";
 import { readDebugSections } from "./elf-sections.ts";
@@ -16,6 +16,9 @@ class ElfImage extends Memory implements Image {
   readonly machine: number;
   readonly system: number;
   readonly role: ElfHeader["role"];
+  readonly isDynamic: boolean;
+  readonly isPositionIndependent: boolean;
+  readonly hasPackedRelocations: boolean;
   readonly #header: ElfHeader;
   readonly #symbols: ElfSymbols;
   #relocations: ElfRelocations | undefined;
@@ -26,6 +29,9 @@ class ElfImage extends Memory implements Image {
     this.machine = header.machine;
     this.system = header.osabi;
     this.role = header.role;
+    this.isPositionIndependent = header.isPositionIndependent;
+    this.hasPackedRelocations = header.dynamic.has(DT.RELR);
+    this.isDynamic = header.dynamic.size > 0;
     this.#header = header;
     this.#symbols = new ElfSymbols(this, header.machine, header.dynamic);
   }
@@ -51,6 +57,10 @@ class ElfImage extends Memory implements Image {
     return this.#symbols.withPrefix(prefix);
   }
 
+  requiredSymbols(): readonly string[] {
+    return this.#symbols.required();
+  }
+
   neededLibraries(): readonly NeededLibrary[] {
     return readNeededLibraries(this.#header);
   }
@@ -71,11 +81,20 @@ class ElfImage extends Memory implements Image {
 /** Opens an ELF file of any role. Throws `FormatError` for every other file. */
 export function openImage(file: RandomAccessFile): Image {
   const paged = new PagedFile(file);
+  const what = describe(paged);
+  if (what !== undefined)
+    throw new FormatError(`not a Go plugin: this is ${what}`, 0, "an ELF shared object", what);
+  return new ElfImage(readElfHeader(paged));
+}
+
+/** What a file seems to be that is no ELF file (`a text file`), and `undefined` for one that is. */
+export function describeFile(file: RandomAccessFile): string | undefined {
+  return describe(new PagedFile(file));
+}
+
+function describe(paged: PagedFile): string | undefined {
   const magic = paged.size < 4 ? undefined : paged.bytes(0, 4);
   // ELFMAG: 0x7f "ELF" (gABI 4.1).
-  if (magic?.[0] !== 0x7f || magic[1] !== 0x45 || magic[2] !== 0x4c || magic[3] !== 0x46) {
-    const what = describeForeign(paged);
-    throw new FormatError(`not a Go plugin: this is ${what}`, 0, "an ELF shared object", what);
-  }
-  return new ElfImage(readElfHeader(paged));
+  const isElf = magic?.[0] === 0x7f && magic[1] === 0x45 && magic[2] === 0x4c && magic[3] === 0x46;
+  return isElf ? undefined : describeForeign(paged);
 }

@@ -13,6 +13,12 @@ const chainLimit = 4096;
 /** EM_S390: its 64-bit DT_HASH has words of 8 bytes (glibc sysdeps/s390/s390-64/bits/elfclass.h). */
 const machineS390 = 22;
 
+/** STB_GLOBAL (gABI 4.1). */
+const STB_GLOBAL = 1;
+
+/** Undefined symbols that are looked at; a plugin has some hundred. */
+const symbolLimit = 65_536;
+
 export class ElfSymbols {
   readonly #memory: Memory;
   readonly #dynamic: ReadonlyMap<number, number>;
@@ -44,6 +50,26 @@ export class ElfSymbols {
       if (!this.#beginsWith(this.#nameStart(index), bytes)) continue;
       const symbol = this.#symbol(index);
       if (symbol) found.push({ name: this.name(index), ...symbol });
+    }
+    return found;
+  }
+
+  /** The undefined symbols that have to be found, of no version, in the file's order. */
+  required(): string[] {
+    const memory = this.#memory;
+    // A GNU hash table has no undefined symbols: they come before those that it has.
+    const gnu = this.#dynamic.get(DT.GNU_HASH);
+    const end = gnu === undefined ? this.#hashed().end : this.#gnuTable(gnu).firstSymbol;
+    const last = Math.min(end, symbolLimit);
+    const versions = this.#dynamic.get(DT.VERSYM);
+    const found: string[] = [];
+    for (let index = 1; index < last; index++) {
+      if (this.value(index) !== undefined) continue;
+      const binding = memory.u8(this.#entry(index) + (memory.wordSize === 8 ? 4 : 12)) >>> 4;
+      if (binding !== STB_GLOBAL) continue;
+      // glibc elf/elf.h: the highest bit hides a version; 0 is local, 1 global without a version.
+      const version = versions === undefined ? 1 : memory.u16(versions + 2 * index) & 0x7fff;
+      if (version <= 1) found.push(this.name(index));
     }
     return found;
   }

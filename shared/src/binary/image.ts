@@ -37,6 +37,12 @@ export interface Image extends Memory {
   /** The container's operating system number. */
   readonly system: number;
   readonly role: "executable" | "library" | "object" | "core";
+  /** Whether a dynamic linker loads it. */
+  readonly isDynamic: boolean;
+  /** Whether it may be loaded anywhere: a library, or such an executable. */
+  readonly isPositionIndependent: boolean;
+  /** Whether some of its relocations are packed (DT_RELR), which old dynamic linkers don't know. */
+  readonly hasPackedRelocations: boolean;
   /**
    * The address that the word at `slot` holds once the file is loaded at address 0. A negative number stands for a
    * symbol that another file has to define: see `externalName`.
@@ -48,6 +54,8 @@ export interface Image extends Memory {
   findSymbol(name: string): ImageSymbol | undefined;
   /** The symbols that the file itself defines whose names begin so, in the file's order. */
   symbolsWithPrefix(prefix: string): readonly NamedSymbol[];
+  /** The symbols without a version that another file has to define, in the file's order; not those that may be missing. */
+  requiredSymbols(): readonly string[];
   /** In the order that they are loaded in. */
   neededLibraries(): readonly NeededLibrary[];
   /** Addresses of all words that relocations write, ascending. */

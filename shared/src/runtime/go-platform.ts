@@ -24,8 +24,15 @@ export function goarchOf(image: Image): string {
   return machines.get(image.machine) ?? `machine ${image.machine}`;
 }
 
-/** What the build settings say, else what the file's header allows to say. */
+/** The thread library that FreeBSD's cgo links (runtime/cgo/cgo.go, Go 1.26); libraries have no system in their header. */
+const freebsdLibrary = "libthr.so.3";
+
+/** What the build settings say, else what the file's header and needed libraries allow to say. */
 export function goosOf(image: Image, buildInfo: BuildInfo | undefined): string {
   const recorded = buildInfo?.settings.find((setting) => setting.key === "GOOS")?.value;
-  return recorded ?? (image.system === systemFreebsd ? "freebsd" : "linux");
+  if (recorded !== undefined) return recorded;
+  const isFreebsd =
+    image.system === systemFreebsd ||
+    image.neededLibraries().some(({ library }) => library === freebsdLibrary);
+  return isFreebsd ? "freebsd" : "linux";
 }

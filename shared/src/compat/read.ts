@@ -1,0 +1,31 @@
+// Reads a host and plugins as far as it decides whether the one loads the others.
+
+import type { Host } from "#shared/host";
+import { whileUnchanged } from "#shared/read-plugin";
+import {
+  type ForeignFacts,
+  type HostFacts,
+  type PluginFacts,
+  readHostFacts,
+  readPluginFacts,
+} from "#shared/runtime/load-facts";
+
+export interface Sides {
+  readonly host: HostFacts;
+  /** In the order given. */
+  readonly plugins: readonly (PluginFacts | ForeignFacts)[];
+}
+
+/**
+ * Throws `FormatError` for a host that is no ELF executable, and for a plugin that is a damaged ELF file; `HostError` for a file
+ * that cannot be read.
+ */
+export async function readSides(host: Host, program: string, paths: readonly string[]): Promise<Sides> {
+  const plugins: (PluginFacts | ForeignFacts)[] = [];
+  for (const path of paths) {
+    plugins.push(await whileUnchanged(host, path, async (file) => readPluginFacts(path, file)));
+  }
+  const asked = plugins.flatMap((plugin) => (plugin.kind === "library" ? plugin.requiredSymbols : []));
+  const facts = await whileUnchanged(host, program, async (file) => readHostFacts(program, file, asked));
+  return { host: facts, plugins };
+}
