@@ -1,11 +1,11 @@
 // Builds the portable plugin with every Go version, architecture and linker into .cache/matrix, and lets the runtime of each
 // say what is in it: `node scripts/matrix/build.mjs [regular expression of cell ids]`. Cells that are there are not built again.
 
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { run, toolchain } from "../go-toolchains.mjs";
 import { architectures, listCells } from "./cells.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -14,7 +14,6 @@ const cache = path.join(root, ".cache/matrix");
 // Go up to 1.12 records the sources' absolute paths: a folder whose name says nothing of the machine.
 const work = path.join(os.tmpdir(), "bind-plugin-matrix");
 const moduleFolder = path.join(work, "src/example.com/portable");
-const modCache = run("go", ["env", "GOMODCACHE"]).trim();
 
 const wanted = new RegExp(process.argv[2] ?? "");
 const cells = listCells().filter((cell) => wanted.test(cell.id));
@@ -161,30 +160,6 @@ function compilerOf(cell) {
 
 function mergeLinkerFlags(flag, linkerFlags) {
   return linkerFlags && flag.startsWith("-ldflags=") ? `${flag} ${linkerFlags}` : flag;
-}
-
-/** Folder of a Go toolchain, which is downloaded where it is not there. @param {string} version */
-function toolchain(version) {
-  const own = run("go", ["env", "GOROOT", "GOVERSION"]).trim().split("\n");
-  if (own[1] === `go${version}`) return own[0];
-  const name = `golang.org/toolchain@v0.0.1-go${version}.linux-amd64`;
-  const folder = path.join(modCache, name);
-  if (!fs.existsSync(folder)) run("go", ["mod", "download", name], { env: { ...process.env, GOENV: "off" } });
-  for (const bin of ["bin", "pkg/tool/linux_amd64"]) {
-    for (const tool of fs.readdirSync(path.join(folder, bin))) {
-      const program = path.join(folder, bin, tool);
-      if ((fs.statSync(program).mode & 0o111) === 0) fs.chmodSync(program, 0o755);
-    }
-  }
-  return folder;
-}
-
-/** Output of a command. Throws an `Error` with its first lines of complaint. */
-function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1 << 28, ...options });
-  if (result.status === 0) return result.stdout;
-  const said = `${result.stderr ?? ""}`.split("\n").filter((line) => line && !line.startsWith("# "));
-  throw new Error(said.slice(0, 8).join(" | ") || String(result.error ?? result.signal ?? result.status));
 }
 
 function readJson(file) {

@@ -1,6 +1,6 @@
 // A Go module proxy in a folder, as GOPROXY=file:// reads it.
 
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { crc32 } from "node:zlib";
@@ -13,7 +13,7 @@ export function addModule(folder: string, module: string, version: string, sourc
   const versions = join(folder, module, "@v");
   mkdirSync(versions, { recursive: true });
   const write = (name: string, content: string | Buffer) => writeFileSync(join(versions, name), content);
-  write("list", `${version}\n`);
+  appendFileSync(join(versions, "list"), `${version}\n`);
   write(`${version}.info`, JSON.stringify({ Version: version, Time: "2024-01-02T03:04:05Z" }));
   write(`${version}.mod`, readFileSync(join(source, "go.mod")));
   const files = readdirSync(source, { recursive: true, encoding: "utf8" })

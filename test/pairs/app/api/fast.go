@@ -1,0 +1,7 @@
+//go:build fast
+// +build fast
+
+package api
+
+// Mode is chosen by a build tag.
+const Mode = "fast"

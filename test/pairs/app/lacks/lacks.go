@@ -1,0 +1,12 @@
+// A plugin that imports packages that hosts lack.
+package main
+
+import (
+	"example.com/app/extra"
+	"example.com/text"
+)
+
+// Greet says the name.
+func Greet(name string) string { return text.Title(name)[extra.Extra(extra.Level):] }
+
+func main() {}
