@@ -2,21 +2,24 @@
 
 import { type LogOutputChannel, workspace } from "vscode";
 import { LanguageClient, State, TransportKind } from "vscode-languageclient/node";
-import { type InitializationOptions, virtualScheme } from "#shared/protocol";
+import { type InitializationOptions, type Settings, settingsSection, virtualScheme } from "#shared/protocol";
 import { configName } from "./names.ts";
 import type { ServerState } from "./server.ts";
 import { runServerCommand } from "./server-command.ts";
 
 /** A client of the server in the package at `root`, not started yet. Its id is the section of the settings. */
 export function createClient(root: string, log: LogOutputChannel): LanguageClient {
-  const client = new LanguageClient("bindPlugin", "Bind Plugin", serverAt(`${root}/dist/server.cjs`), {
+  const client = new LanguageClient(settingsSection, "Bind Plugin", serverAt(`${root}/dist/server.cjs`), {
     documentSelector: [
       { scheme: "file", language: "go" },
       { scheme: "file", pattern: `**/${configName}` },
       { scheme: virtualScheme },
     ],
     outputChannel: log,
-    initializationOptions: (): InitializationOptions => ({ trusted: workspace.isTrusted }),
+    initializationOptions: (): InitializationOptions => ({
+      trusted: workspace.isTrusted,
+      settings: workspace.getConfiguration().get<Settings>(settingsSection, {}),
+    }),
     middleware: { executeCommand: (command, args) => runServerCommand(client, log, command, args) },
   });
   return client;

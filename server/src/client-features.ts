@@ -13,6 +13,10 @@ export interface ClientFeatures {
   readonly watchesFiles: boolean;
   /** It also watches below any folder. */
   readonly watchesFolders: boolean;
+  /** It is asked for the settings. */
+  readonly configuration: boolean;
+  /** It can be told which settings are of interest. */
+  readonly registersConfiguration: boolean;
   /** It tells which folders are added and removed. */
   readonly workspaceFolders: boolean;
   /** It asks for the text of virtual documents by workspace/textDocumentContent. */
@@ -69,6 +73,8 @@ export function clientFeatures(
     diagnosticData: shown?.dataSupport === true,
     watchesFiles: watching?.dynamicRegistration === true,
     watchesFolders: watching?.relativePatternSupport === true,
+    configuration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     textDocumentContent: workspace?.textDocumentContent !== undefined,
     virtualDocuments: workspace?.textDocumentContent !== undefined || options.virtualDocuments === true,

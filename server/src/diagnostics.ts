@@ -11,7 +11,7 @@ export interface FileDiagnostics {
 }
 
 export function diagnosticsOf(workspace: Workspace, path: string): FileDiagnostics {
-  const { id, problems } = workspace.problems(path);
+  const { id, problems } = workspace.shownProblems(path);
   const { client, pages, uriOf } = workspace;
   const context = {
     uriOf,

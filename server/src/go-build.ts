@@ -6,8 +6,9 @@ import os from "node:os";
 import path from "node:path";
 import { findModule, isFolderPath, isVersioned, namedGoFiles, packageFolder } from "#shared/binding/module";
 import { CommandError } from "./failure.ts";
-import { findTool } from "./go-tools.ts";
+import { findTool, isProgram } from "./go-tools.ts";
 import { nodeHost } from "./node-host.ts";
+import type { GoSettings } from "./settings.ts";
 import { followLinks, temporaryBeside, writeError } from "./write-file.ts";
 
 export interface BuildRequest {
@@ -20,6 +21,7 @@ export interface BuildRequest {
   readonly output: string;
   /** Absolute. */
   readonly folder: string;
+  readonly go?: GoSettings;
   /** Ends the build. */
   readonly signal: AbortSignal;
   /** Receives what `go` and the compilers print, as it comes. */
@@ -34,7 +36,13 @@ const grace = 5000;
  * where it was interrupted; then `output` is what it was before.
  */
 export async function buildPlugin(request: BuildRequest): Promise<void> {
-  const go = findTool("go");
+  const chosen = request.go?.path;
+  if (chosen !== undefined && !isProgram(chosen)) {
+    throw new CommandError(
+      `cannot build ${request.package}: ${chosen}, which the setting go.path names, is no program`,
+    );
+  }
+  const go = chosen ?? findTool("go");
   if (!go) {
     throw new CommandError(`cannot build ${request.package}: there is no go command in PATH`, [
       "Install Go, or build the plugin elsewhere and leave -rebuild and -plugin-package out.",
@@ -92,10 +100,16 @@ async function buildHere(
   scratch: string,
 ): Promise<void> {
   const { folder, args } = placeOf(request);
-  const succeeded = await runGo(go, ["build", "-buildmode=plugin", "-o", temporary, ...args], request, {
-    cwd: folder,
-    env: { GOTMPDIR: scratch },
-  });
+  const flags = request.go?.buildFlags ?? [];
+  const succeeded = await runGo(
+    go,
+    ["build", ...flags, "-buildmode=plugin", "-o", temporary, ...args],
+    request,
+    {
+      cwd: folder,
+      env: { GOTMPDIR: scratch },
+    },
+  );
   if (succeeded) return;
   const module = findModule(nodeHost, request.folder);
   const isElsewhere =
@@ -137,10 +151,18 @@ async function buildVersion(
     env: { GOTMPDIR: scratch, GOWORK: "off", GO111MODULE: "on" },
   };
   fs.mkdirSync(place.cwd);
+  const flags = request.go?.buildFlags ?? [];
   const steps = [
     ["mod", "init", "bind-plugin.invalid/build"],
     ["get", request.package],
-    ["build", "-buildmode=plugin", "-o", temporary, request.package.slice(0, request.package.indexOf("@"))],
+    [
+      "build",
+      ...flags,
+      "-buildmode=plugin",
+      "-o",
+      temporary,
+      request.package.slice(0, request.package.indexOf("@")),
+    ],
   ];
   for (const args of steps) {
     if (!(await runGo(go, args, request, place))) throw buildFailed(request, []);

@@ -12,12 +12,13 @@ export function findTool(name: string): string | undefined {
   );
 }
 
-/** gofmt from PATH, else from beside `go`. */
-export function findGofmt(): string | undefined {
-  const go = findTool("go");
-  return (
-    findTool("gofmt") ?? (go && firstProgram("gofmt", [path.dirname(go), path.dirname(fs.realpathSync(go))]))
-  );
+/** gofmt from beside the go program that was chosen, else from PATH, else from beside the `go` there. */
+export function findGofmt(chosen?: string): string | undefined {
+  const beside = (go: string | undefined) =>
+    go === undefined || !isProgram(go)
+      ? undefined
+      : firstProgram("gofmt", [path.dirname(go), path.dirname(fs.realpathSync(go))]);
+  return beside(chosen) ?? findTool("gofmt") ?? beside(findTool("go"));
 }
 
 function firstProgram(name: string, folders: readonly string[]): string | undefined {
@@ -25,7 +26,9 @@ function firstProgram(name: string, folders: readonly string[]): string | undefi
   return folders.map((folder) => path.join(folder, file)).find(isProgram);
 }
 
-function isProgram(file: string): boolean {
+/** Whether the file can be started; a path that is not absolute is no program. */
+export function isProgram(file: string): boolean {
+  if (!path.isAbsolute(file)) return false;
   try {
     fs.accessSync(file, fs.constants.X_OK);
     return fs.statSync(file).isFile();

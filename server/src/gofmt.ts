@@ -11,9 +11,9 @@ interface Formatted {
   readonly warning?: string;
 }
 
-/** The text as `gofmt -s` leaves it, or as it was: with a warning where gofmt failed, without where there is none. */
-export function formatGo(text: string): Promise<Formatted> {
-  const gofmt = findGofmt();
+/** The text as `gofmt -s` leaves it (that of `go`, where it is given), or as it was: with a warning where gofmt failed, without where there is none. */
+export function formatGo(text: string, go?: string): Promise<Formatted> {
+  const gofmt = findGofmt(go);
   if (!gofmt) return Promise.resolve({ text });
   const options = {
     encoding: "utf8",

@@ -2,19 +2,21 @@
 
 import { CommandError } from "./failure.ts";
 import type { BuildRequest } from "./go-build.ts";
+import { defaultSettings, type GoSettings } from "./settings.ts";
 
 export interface Runner {
   /** Whether anything may be run. */
   readonly isTrusted: boolean;
   /** Builds a plugin as go-build.ts does. Rejects with `CommandError`, also where nothing may be run. */
-  build(request: BuildRequest): Promise<void>;
+  build(request: Omit<BuildRequest, "go">): Promise<void>;
   /** The text as gofmt leaves it; as it was where nothing may be run. */
   format(text: string): Promise<string>;
   /** Ends every build that is under way. */
   dispose(): void;
 }
 
-export function createRunner(isTrusted: boolean): Runner {
+/** `go` says what is run, when it is run. */
+export function createRunner(isTrusted: boolean, go: () => GoSettings = () => defaultSettings.go): Runner {
   const underWay = new Set<AbortController>();
   return {
     isTrusted,
@@ -31,7 +33,7 @@ export function createRunner(isTrusted: boolean): Runner {
       request.signal.addEventListener("abort", end);
       if (request.signal.aborted) end();
       try {
-        await buildPlugin({ ...request, signal: ending.signal });
+        await buildPlugin({ ...request, go: go(), signal: ending.signal });
       } finally {
         request.signal.removeEventListener("abort", end);
         underWay.delete(ending);
@@ -40,7 +42,7 @@ export function createRunner(isTrusted: boolean): Runner {
     async format(text) {
       if (!isTrusted) return text;
       const { formatGo } = await import("./gofmt.ts");
-      return (await formatGo(text)).text;
+      return (await formatGo(text, go().path)).text;
     },
     dispose() {
       for (const ending of underWay) ending.abort();

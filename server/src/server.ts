@@ -20,6 +20,7 @@ import { completion } from "./features/completion.ts";
 import { completionResolve } from "./features/completion-resolve.ts";
 import { definition } from "./features/definition.ts";
 import { diagnosticRefresh } from "./features/diagnostic-refresh.ts";
+import { didChangeConfiguration } from "./features/did-change-configuration.ts";
 import { didChangeWatchedFiles } from "./features/did-change-watched-files.ts";
 import { didChangeWorkspaceFolders } from "./features/did-change-workspace-folders.ts";
 import { documentDiagnostic } from "./features/document-diagnostic.ts";
@@ -34,6 +35,7 @@ import { implementation } from "./features/implementation.ts";
 import { pluginTree } from "./features/plugin-tree.ts";
 import { publishDiagnostics } from "./features/publish-diagnostics.ts";
 import { references } from "./features/references.ts";
+import { refreshOnSave } from "./features/refresh-on-save.ts";
 import { semanticTokens } from "./features/semantic-tokens.ts";
 import { settled } from "./features/settled.ts";
 import { textDocumentContent } from "./features/text-document-content.ts";
@@ -41,11 +43,13 @@ import { textDocumentSync } from "./features/text-document-sync.ts";
 import { workspaceDiagnostic } from "./features/workspace-diagnostic.ts";
 import { workspaceSymbol } from "./features/workspace-symbol.ts";
 import { workspaceSymbolResolve } from "./features/workspace-symbol-resolve.ts";
+import { readSettings } from "./settings.ts";
 import { uriOf } from "./uri.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
 
 const features: readonly Feature[] = [
   textDocumentSync,
+  didChangeConfiguration,
   didChangeWatchedFiles,
   didChangeWorkspaceFolders,
   documentDiagnostic,
@@ -73,6 +77,7 @@ const features: readonly Feature[] = [
   executeCommand,
   pluginTree,
   foundPlugins,
+  refreshOnSave,
   settled,
 ];
 
@@ -103,6 +108,7 @@ export function serve(connection: Connection, parts: ServerParts): { stop: () =>
       ...parts,
       client,
       isTrusted: options.trusted !== false,
+      settings: readSettings(options.settings),
       pages: uriOf(parts.pages, parts.host.path.separator),
       fail,
     });

@@ -15,10 +15,12 @@ import { type Builds, createBuilds } from "./builds.ts";
 import { createChecker } from "./checker.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import { createGoIndex } from "./go-index.ts";
+import { createHeldProblems } from "./held-problems.ts";
 import { overlayHost } from "./overlay-host.ts";
 import { createPluginStates } from "./plugin-states.ts";
 import { createProblemStore, type FileProblems } from "./problem-store.ts";
 import { createRunner, type Runner } from "./runner.ts";
+import { defaultSettings, type ServerSettings } from "./settings.ts";
 import { createSlices } from "./slices.ts";
 import { isWithin, pathOf, smallDrive, uriOf } from "./uri.ts";
 import type { WatchedPlaces } from "./watching.ts";
@@ -29,6 +31,8 @@ export interface WorkspaceParts {
   readonly version: string;
   readonly client: ClientFeatures;
   readonly isTrusted: boolean;
+  /** The defaults where there are none. */
+  readonly settings?: ServerSettings;
   /** URI of the folder with the problem pages. */
   readonly pages: string;
   /** Receives what is a bug. */
@@ -54,6 +58,7 @@ export interface Workspace {
   readonly runner: Runner;
   /** The way to build plugins, through the runner. */
   readonly builds: Builds;
+  readonly settings: ServerSettings;
 
   /** An open document. */
   document(uri: string): TextDocument | undefined;
@@ -71,11 +76,17 @@ export interface Workspace {
   /** The state of the plugin at an absolute path as it is now, with its checksum where `hashed`. */
   plugin(path: string, hashed: boolean): Promise<PluginState>;
   problems(path: string): FileProblems;
+  /** The problems that are to be shown of the file: those of when it was last saved, where the settings ask for that. */
+  shownProblems(path: string): FileProblems;
   problemPaths(): Iterable<string>;
-  /** Calls back with the files whose problems have changed, until the function that it returns is called. */
+  /** Calls back with the files whose problems have changed or are to be shown, until the function that it returns is called. */
   onProblems(listener: (paths: ReadonlySet<string>) => void): () => void;
   /** Calls back when a binding was checked, and may have another subject now. */
   onChecked(listener: () => void): void;
+  /** Calls back when the settings are others. */
+  onSettings(listener: () => void): void;
+  /** Calls back with the path of a file that was saved in the editor. */
+  onSaved(listener: (path: string) => void): void;
   /** Where files are to be watched. */
   watchedPlaces(): WatchedPlaces;
   /** Calls back when those may have changed, often. */
@@ -87,7 +98,9 @@ export interface Workspace {
   removeFolder(path: string): void;
   documentOpened(document: TextDocument): void;
   documentChanged(document: TextDocument): void;
+  documentSaved(document: TextDocument): void;
   documentClosed(document: TextDocument): void;
+  setSettings(settings: ServerSettings): void;
   filesChanged(changes: readonly FileChange[]): void;
   dispose(): void;
 }
@@ -104,6 +117,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const open = new Map<string, TextDocument>();
   const placesListeners: (() => void)[] = [];
   const checkedListeners: (() => void)[] = [];
+  const settingsListeners: (() => void)[] = [];
+  const savedListeners: ((path: string) => void)[] = [];
   /** Files that have problems in the text of their directives, and each bind-plugin.json. */
   const statedFiles = new Set<string>();
   /** Folders of which not all directives are known. */
@@ -114,6 +129,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   /** Milliseconds that the last update took. */
   let updateTime = 0;
   let isDisposed = false;
+  let settings = parts.settings ?? defaultSettings;
 
   const rules = parts.host.path;
   const { separator } = rules;
@@ -129,7 +145,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   };
   const index = createGoIndex(host, goParser, pause);
   const store = createProblemStore();
-  const runner = createRunner(parts.isTrusted);
+  const held = createHeldProblems(store);
+  const runner = createRunner(parts.isTrusted, () => settings.go);
   const checker = createChecker({
     host,
     goParser,
@@ -242,6 +259,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   function documentChanged(document: TextDocument): void {
     const path = pathOf(document.uri, separator);
     if (path === undefined) return;
+    if (open.has(path) && settings.check === "onSave") held.edited(path);
     open.set(path, document);
     enqueue(async () => {
       const before = index.findings();
@@ -274,6 +292,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     goParser,
     runner,
     builds,
+    get settings() {
+      return settings;
+    },
     document(uri) {
       const path = pathOf(uri, separator);
       return path === undefined ? undefined : open.get(path);
@@ -292,8 +313,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       return plugins.read(path, hashed);
     },
     problems: store.file,
+    shownProblems: held.file,
     problemPaths: store.paths,
-    onProblems: store.onChange,
+    onProblems(listener) {
+      const forget = [store.onChange(listener), held.onRelease(listener)];
+      return () => {
+        for (const one of forget) one();
+      };
+    },
     watchedPlaces: () => ({
       folders: [...folders],
       files: new Set(
@@ -302,6 +329,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       goFolders: checker.folders(),
     }),
     onChecked: (listener) => checkedListeners.push(listener),
+    onSettings: (listener) => settingsListeners.push(listener),
+    onSaved: (listener) => savedListeners.push(listener),
     onPlaces: (listener) => placesListeners.push(listener),
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);
@@ -316,10 +345,26 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     },
     documentOpened: documentChanged,
     documentChanged,
+    documentSaved(document) {
+      const path = pathOf(document.uri, separator);
+      if (path === undefined) return;
+      enqueue(async () => {
+        await readChanges([{ path, kind: "changed" }]);
+        held.released(path);
+      });
+      for (const listener of savedListeners) listener(path);
+    },
     documentClosed(document) {
       const path = pathOf(document.uri, separator);
       if (path === undefined || !open.delete(path)) return;
+      held.released(path);
       enqueue(() => readChanges([{ path, kind: "changed" }]));
+    },
+    setSettings(next) {
+      if (JSON.stringify(next) === JSON.stringify(settings)) return;
+      settings = next;
+      if (settings.check === "onType") held.releaseAll();
+      for (const listener of settingsListeners) listener();
     },
     filesChanged: (changes) => enqueue(() => readChanges(changes)),
     dispose() {

@@ -9,6 +9,32 @@ export interface InitializationOptions {
    * workspace.textDocumentContent.
    */
   readonly virtualDocuments?: boolean;
+  /** The settings until the client tells others. */
+  readonly settings?: Settings;
+}
+
+/**
+ * The section that settings have in workspace/configuration and in workspace/didChangeConfiguration. A client that has the former is
+ * asked; what it answers, if it is an object, takes the place of all settings.
+ */
+export const settingsSection = "bindPlugin";
+
+/** What an editor may set; what is absent has its default. */
+export interface Settings {
+  readonly go?: {
+    /** Absolute path of the go program; the one in PATH by default. */
+    readonly path?: string;
+    /** Arguments of each `go build`, such as `-trimpath` or `-tags=plugins`. */
+    readonly buildFlags?: readonly string[];
+  };
+  /** When the problems of a file that is edited are shown anew: at once (by default), or when it is saved. */
+  readonly check?: "onType" | "onSave";
+  /** On saving a file, refreshes the wrappers that it states or is, where they have drifted. False by default. */
+  readonly refreshOnSave?: boolean;
+  /** True by default. */
+  readonly codeLenses?: boolean;
+  /** Says at the end of directives how their wrappers are. False by default. */
+  readonly inlayHints?: boolean;
 }
 
 /** The `source` of every diagnostic. */

@@ -31,6 +31,10 @@ export const regenerateAll: Command = (context) => {
   return writeWrappers(context, bindings, "never");
 };
 
+/** Writes those wrappers of the plugins as they are. */
+export const refreshWrappers = (context: CommandContext, bindings: readonly Binding[]) =>
+  writeWrappers(context, bindings, "never");
+
 /** One after the other; what fails does not keep the others from being written. A plugin of several wrappers is built once. */
 async function writeWrappers(
   context: CommandContext,

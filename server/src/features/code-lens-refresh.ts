@@ -12,7 +12,7 @@ export const codeLensRefresh: Feature = {
   register(connection, workspace) {
     if (!workspace.client.refreshesCodeLenses) return;
     let isDue = false;
-    let told = "";
+    let told: string | undefined = "";
     const changed = () => {
       if (isDue) return;
       isDue = true;
@@ -27,11 +27,16 @@ export const codeLensRefresh: Feature = {
     };
     workspace.onChecked(changed);
     workspace.onProblems(changed);
+    workspace.onSettings(() => {
+      told = undefined;
+      changed();
+    });
   },
 };
 
 /** Changes whenever lenses do, apart from their places in a file that is edited, whose lenses the client asks for itself. */
 function fingerprint(workspace: Workspace): string {
+  if (!workspace.settings.codeLenses) return "";
   return workspace
     .bindings()
     .map(({ binding }) => {

@@ -16,7 +16,7 @@ export function provideCodeLens(
   _token: CancellationToken,
 ): CodeLens[] | null {
   const path = workspace.pathOf(textDocument.uri);
-  return path === undefined
+  return path === undefined || !workspace.settings.codeLenses
     ? null
     : lensesOf(workspace, path).map(({ range, task }) => ({ range, data: task }));
 }

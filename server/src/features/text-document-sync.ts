@@ -16,10 +16,7 @@ export const textDocumentSync: Feature = {
     const documents = new TextDocuments(TextDocument);
     documents.onDidChangeContent(({ document }) => workspace.documentChanged(document));
     documents.onDidClose(({ document }) => workspace.documentClosed(document));
-    documents.onDidSave(({ document }) => {
-      const path = workspace.pathOf(document.uri);
-      if (path !== undefined) workspace.filesChanged([{ path, kind: "changed" }]);
-    });
+    documents.onDidSave(({ document }) => workspace.documentSaved(document));
     documents.listen(connection);
   },
 };
