@@ -1,0 +1,156 @@
+// Writes what became of the pairs as a document.
+
+import { listHosts, listPlugins } from "./builds.mjs";
+
+/**
+ * @typedef {object} Row
+ * @property {string} host
+ * @property {string[]} plugins
+ * @property {import("../../test/support/pair-prediction.ts").PluginOutcome[]} outcomes
+ * @property {import("../../test/support/pair-prediction.ts").PluginOutcome[]} predicted
+ * @property {boolean} agrees
+ * @property {string[]} said the words of each outcome that is a refusal
+ */
+
+const families = {
+  versions: `## Go versions
+
+Hosts and plugins of the same sources, built with each version of Go; a plugin "-lone" imports nothing.`,
+  settings: `## Settings and sources
+
+Hosts and plugins built with Go 1.26.8 on amd64, of the same sources but for what their names say.`,
+  386: "## Linux on 386",
+  arm64: "## Linux on arm64",
+  s390x: "## Linux on s390x",
+};
+
+/** docs/pairs.md. @param {Row[]} rows */
+export function document(rows) {
+  const letters = nameOutcomes(rows);
+  const differing = rows.filter((row) => !row.agrees);
+  const named = rows.filter(({ said }) => said.some((words) => words.includes(" package "))).length;
+  const count = (outcome) =>
+    rows.filter(({ outcomes }) => outcomes.some((o) => o.outcome === outcome)).length;
+  const single = new Map(
+    rows.filter(({ plugins }) => plugins.length === 1).map((row) => [`${row.host} ${row.plugins[0]}`, row]),
+  );
+  return [
+    "# Which hosts load which plugins",
+    `${rows.length} times a host really opened plugins, and \`compat\` had predicted what becomes of ${rows.length - differing.length} of them: whether they load,
+are refused or kill the host, and what is said where they are refused, so which package is named.
+${count("loads")} loaded a plugin, ${count("refused")} refused one (${named} of them on account of a package), ${count("dies")} died.`,
+    `Written by \`npm run pairs\` (scripts/pairs; Linux on amd64 with gcc, qemu-user, gold, lld and mold). It builds the hosts and plugins
+of test/pairs and opens every pair in a process of its own. A host that died was started twice. A plugin has loaded when it was
+opened, looked up and called. Twelve of the hosts and plugins are in test/fixtures/pairs, which \`npm test\` reads without Go;
+test/truth/pairs.test.ts builds and opens others with the Go that is there.`,
+    "In the tables a row is a plugin and a column is a host, by its number:",
+    legend(letters),
+    ...Object.entries(families).flatMap(([family, title]) => {
+      const hosts = listHosts().filter((host) => host.family === family);
+      const plugins = listPlugins().filter((plugin) => plugin.family === family);
+      return [title, matrix(hosts, plugins, single, letters)];
+    }),
+    "## What builds are",
+    buildTable(),
+    "## Other pairs, and several plugins in one host",
+    list(
+      rows
+        .filter((row) => row.plugins.length > 1 || isForeign(row))
+        .map(({ host, plugins, outcomes, said }) => {
+          const each = plugins.map(
+            (name, i) => `${name} ${outcomes[i].outcome}${said[i] ? ` (${said[i]})` : ""}`,
+          );
+          return `${host}: ${each.join("; ")}`;
+        }),
+    ),
+    "## Differences",
+    differing.length === 0
+      ? "None."
+      : list(
+          differing.map(
+            ({ host, plugins, outcomes, predicted }) =>
+              `${host}: ${plugins.join(", ")}: really ${say(outcomes)}, predicted ${say(predicted)}`,
+          ),
+        ),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+const say = (outcomes) => outcomes.map(({ outcome }) => outcome).join(", ");
+
+/** Whether host and plugin are of different families. @param {Row} row */
+function isForeign({ host, plugins }) {
+  const familyOf = (builds, name) => builds.find((build) => build.name === name)?.family;
+  return familyOf(listHosts(), host) !== familyOf(listPlugins(), plugins[0]);
+}
+
+/** A letter for each refusal. @param {Row[]} rows */
+function nameOutcomes(rows) {
+  const words = [...new Set(rows.filter(({ plugins }) => plugins.length === 1).flatMap(({ said }) => said))];
+  const alphabet = "abcdefghijklmnopqrstuvwyzABCDEFGHIJKLMNOPQRSTUVWYZ0123456789";
+  return new Map(words.filter((each) => each !== "").map((each, i) => [each, alphabet[i] ?? "?"]));
+}
+
+function legend(letters) {
+  const lines = [...letters].map(([words, letter]) => `${letter}  refused: ${words}`);
+  return ["```", ".  loads", "x  the host dies", ...lines, "```"].join("\n");
+}
+
+/** One character a cell; a star follows where the prediction was another. */
+function matrix(hosts, plugins, single, letters) {
+  const width = Math.max(...plugins.map(({ name }) => name.length)) + 2;
+  const numbers = hosts.map((_, i) => String(i + 1).padStart(2, " "));
+  const head = [0, 1].map((digit) => " ".repeat(width) + numbers.map((number) => number[digit]).join(" "));
+  const lines = plugins.map((plugin) => {
+    const cells = hosts.map((host) => {
+      const row = single.get(`${host.name} ${plugin.name}`);
+      if (!row) return " ";
+      const [{ outcome }] = row.outcomes;
+      return outcome === "loads" ? "." : outcome === "dies" ? "x" : letters.get(row.said[0]);
+    });
+    return plugin.name.padEnd(width) + cells.join(" ");
+  });
+  const names = hosts.map(({ name }, i) => `${i + 1} ${name}`).join(", ");
+  return [`Hosts: ${names}.`, ["```", ...head, ...lines, "```"].join("\n")].join("\n\n");
+}
+
+/** How each is built, where its name leaves that open. */
+function buildTable() {
+  const builds = new Map(
+    [...listHosts(), ...listPlugins()]
+      .filter(({ family }) => family === "settings")
+      .map((build) => [build.name, build]),
+  );
+  const lines = [...builds.values()].map((build) => {
+    const environment = Object.entries(build.environment).map(([key, value]) => `\`${key}=${value}\``);
+    const flags = build.flags.map((flag) => `\`${flag}\``);
+    return [build.name, [...environment, ...flags, ...sourceOf(build)].join(", ")];
+  });
+  const rows = [["name", "built with"], ["---", "---"], ...lines.filter(([, what]) => what !== "")];
+  return rows.map((line) => `| ${line.join(" | ")} |`).join("\n");
+}
+
+/** @param {import("./builds.mjs").Build} build */
+function sourceOf({ state, files, made, of, stamped }) {
+  const versions = Object.entries(state.versions ?? {}).map(
+    ([name, version]) => `example.com/${name} ${version}`,
+  );
+  return [
+    ...versions,
+    ...(state.replaced ?? []).map((name) => `example.com/${name} replaced by a folder`),
+    ...(state.edits ?? []).map(({ file }) => `${file} edited`),
+    ...(state.solo ? ["of a module of its own"] : []),
+    ...(state.folder ? ["in another folder"] : []),
+    ...(state.go ? [`\`go ${state.go}\` in go.mod`] : []),
+    ...(state.vendor ? ["vendored"] : []),
+    ...(state.workspace ? ["example.com/text in go.work"] : []),
+    ...(stamped ? ["in a git repository"] : []),
+    ...(files ? [`of the file ${files.join(" ")}`] : []),
+    ...(made ? [of ? `made of ${of}` : "a text file"] : []),
+  ];
+}
+
+function list(lines) {
+  return lines.map((line) => `- ${line}`).join("\n");
+}
