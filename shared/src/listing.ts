@@ -80,8 +80,8 @@ function factsBlock(binary: Plugin | HostImage, sha256: string): ListingBlock {
   return { kind: "facts", lines: facts.map((fact) => line("plain", `    ${fact}`)) };
 }
 
-/** Of each family, as `GLIBC_`, the highest version. */
-function newest(versions: readonly string[]): readonly string[] {
+/** Of each family, as `GLIBC_`, the highest version; lower ones are to come first. */
+export function newest(versions: readonly string[]): readonly string[] {
   const family = (version: string) => version.replace(/\d.*/s, "");
   return [...new Map(versions.map((version) => [family(version), version])).values()];
 }
@@ -166,8 +166,12 @@ export function declarationText(symbol: PluginSymbol, pluginPath: string): strin
     .join("");
 }
 
-/** Parameters and results as Go declares them, with the names that are known. */
-function signature(type: FuncType, names: Pick<PluginSymbol, "params" | "results">, print: Print): string {
+/** Parameters and results as Go declares them, with the names that are known. Types are as `print` gives them. */
+export function signature(
+  type: FuncType,
+  names: Pick<PluginSymbol, "params" | "results">,
+  print: (type: GoType) => string,
+): string {
   const params = fieldList(type.params, names.params, print, type.variadic);
   const results = fieldList(type.results, names.results, print, false);
   if (type.results.length === 0) return `(${params})`;

@@ -1,6 +1,6 @@
 // The one table of commands and flags: the command line, --help, directives and the documentation derive from it.
 
-export type CommandName = "generate" | "check" | "watch" | "inspect" | "lsp" | "version" | "help";
+export type CommandName = "generate" | "check" | "watch" | "inspect" | "diff" | "lsp" | "version" | "help";
 
 export interface CommandSpec {
   readonly summary: string;
@@ -24,6 +24,10 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   inspect: {
     summary: "show what plugins export, and what hosts are, without running them",
     operands: "plugin.so...",
+  },
+  diff: {
+    summary: "show what has changed between two builds of a plugin, and what of it breaks its users",
+    operands: "old.so new.so",
   },
   lsp: { summary: "serve editors as a language server on standard input and output", operands: "" },
   version: { summary: "print the version", operands: "" },
@@ -137,14 +141,14 @@ export const flags = [
   },
   {
     name: "json",
-    commands: ["inspect", "check", "watch"],
+    commands: ["inspect", "check", "watch", "diff"],
     kind: "bool",
     default: "false",
     help: "print JSON instead of text",
   },
   {
     name: "color",
-    commands: ["inspect", "check", "watch"],
+    commands: ["inspect", "check", "watch", "diff"],
     kind: "string",
     value: "when",
     default: "auto",

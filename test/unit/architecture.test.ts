@@ -70,6 +70,7 @@ const allowed: Record<string, readonly string[]> = {
   config: leaves,
   binding: [...leaves, "source", "wrapper", "config"],
   checks: [...leaves, "source", "binding", "wrapper", "config"],
+  diff: [...leaves, "listing", "printable", "read-plugin", "binary", "runtime", "wrapper", "checks"],
   protocol: [],
   compat: [...leaves, "read-plugin", "binary", "runtime", "printable"],
   subjects: [...leaves, "read-plugin", "binary", "source", "wrapper", "binding", "checks"],

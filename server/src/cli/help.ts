@@ -14,6 +14,7 @@ const examples: Partial<Record<CommandName, readonly string[]>> = {
   check: ["bind-plugin check", "bind-plugin check -json ./..."],
   watch: ["bind-plugin watch", "bind-plugin watch ./plugins ./host"],
   inspect: ["bind-plugin inspect plug.so", "bind-plugin inspect -json plug.so"],
+  diff: ["bind-plugin diff old.so new.so", "bind-plugin diff -json old.so new.so"],
 };
 
 export function help(topics: readonly string[]): number {

@@ -23,7 +23,8 @@ import { basicOf, createTypeReader, type Depth } from "./types.ts";
 export interface ReflectOptions {
   /**
    * "symbols" (the default): named types that are in a symbol's own type have their methods, and interfaces their
-   * underlying type; named types in those methods have their name alone. "graph": everything that can be reached.
+   * underlying type; named types in those methods have their name alone. "graph": everything that can be reached. A function:
+   * everything of the packages that it accepts, and what other types are made of that values of theirs hold.
    */
   readonly depth?: Depth;
   /** Whether to read parameter names from debug information; true by default. */

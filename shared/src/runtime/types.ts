@@ -15,8 +15,11 @@ import { type Descriptors, kinds, type MethodDescriptor } from "./descriptors.ts
 import { parseType, parseTypeArgs, splitTypeName } from "./type-names.ts";
 import { expansionLimit, writtenSize } from "./written-size.ts";
 
-/** How far named types are read: those of the symbols' own types with their methods, or all that can be reached. */
-export type Depth = "symbols" | "graph";
+/**
+ * How far named types are read: those of the symbols' own types with their methods, all that can be reached, or those of the
+ * packages (by import path) for which a function says so, with what of other packages is a part of their values.
+ */
+export type Depth = "symbols" | "graph" | ((packagePath: string) => boolean);
 
 export interface TypeReader {
   /**
@@ -56,6 +59,10 @@ export function createTypeReader(
   const packages = new Map<string, Writable<GoPackage>>();
   const unfilled: { address: number; type: GoType }[] = [];
   const unexpanded: { address: number; type: Writable<NamedType> }[] = [];
+  /** Types that a function for a depth has passed over. */
+  const passedOver = new Map<GoType, number>();
+  /** Types that structs hold or embed. */
+  const held: GoType[] = [];
   let expanding = true;
   packageOf(pluginPath, "main");
 
@@ -118,7 +125,7 @@ export function createTypeReader(
       typeArgs: parts.args === undefined ? [] : parseTypeArgs(parts.args, packageOf),
       layout,
     };
-    if (expanding || depth === "graph") unexpanded.push({ address, type });
+    if (expanding || depth !== "symbols") unexpanded.push({ address, type });
     return type;
   }
 
@@ -170,6 +177,8 @@ export function createTypeReader(
         break;
       case "struct":
         type.fields = structFields(address);
+        for (const field of type.fields)
+          if (field.embedded || field.type.kind !== "pointer") held.push(field.type);
         break;
     }
   }
@@ -234,14 +243,28 @@ export function createTypeReader(
     return set.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   }
 
+  function readUnderlying(address: number, type: Writable<NamedType>): void {
+    const underlying: Writable<GoType> = createUnnamed(address, descriptors.kind(address));
+    fill(address, underlying);
+    type.underlying = underlying;
+  }
+
+  /** Reads what is behind types that values of others have in them. */
+  function readHeld(): void {
+    for (let type = held.pop(); type; type = held.pop()) {
+      if (type.kind === "array" || type.kind === "pointer") held.push(type.elem);
+      const address = passedOver.get(type);
+      if (address === undefined) continue;
+      passedOver.delete(type);
+      readUnderlying(address, type as Writable<NamedType>);
+      fillAll();
+    }
+  }
+
   /** Reads what is behind a named type. */
   function expand(address: number, type: Writable<NamedType>): void {
     const kind = descriptors.kind(address);
-    if (kind === kinds.interface || depth === "graph") {
-      const underlying: Writable<GoType> = createUnnamed(address, kind);
-      fill(address, underlying);
-      type.underlying = underlying;
-    }
+    if (kind === kinds.interface || depth !== "symbols") readUnderlying(address, type);
     if (type.underlying?.kind === "interface") {
       type.methods = type.underlying.methods;
       type.pointerMethods = [];
@@ -263,9 +286,15 @@ export function createTypeReader(
       // Named types that are met from here on, in methods, keep their names alone unless all are read.
       expanding = false;
       for (let next = unexpanded.pop(); next; next = unexpanded.pop()) {
-        expand(next.address, next.type);
+        const { address, type } = next;
+        if (typeof depth === "function" && type.package && !depth(type.package.path)) {
+          passedOver.set(type, address);
+          continue;
+        }
+        expand(address, type);
         fillAll();
       }
+      if (passedOver.size > 0) readHeld();
       const measured = new Map<GoType, number>();
       for (const [address, type] of types) {
         if (writtenSize(type, measured) <= expansionLimit) continue;
