@@ -13,6 +13,7 @@ import { createLog } from "./log.ts";
 import { startWhenNeeded } from "./need.ts";
 import { createServer, type Server } from "./server.ts";
 import { pluginsView } from "./symbol-tree.ts";
+import { checkTasks } from "./tasks.ts";
 
 const clientCommands: readonly ClientCommand[] = [
   restartServer,
@@ -25,7 +26,7 @@ const clientCommands: readonly ClientCommand[] = [
   openItem,
   openStatement,
 ];
-const parts: readonly Part[] = [startWhenNeeded, pluginsView];
+const parts: readonly Part[] = [startWhenNeeded, pluginsView, checkTasks];
 
 let server: Server | undefined;
 
