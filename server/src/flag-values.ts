@@ -178,7 +178,10 @@ function findNames({ host, workspace, folder, options }: Place): readonly FlagVa
 }
 
 /** `Greeter` of `build/greeter.so`; `undefined` where no name can be made of it. */
-function pluginStem(host: Host, { pluginPath }: WrapperOptions): string | undefined {
+export function pluginStem(
+  host: Host,
+  { pluginPath }: Pick<WrapperOptions, "pluginPath">,
+): string | undefined {
   const words = host.path
     .basename(pluginPath)
     .replace(/\.so$/, "")

@@ -26,6 +26,7 @@ import { didChangeWorkspaceFolders } from "./features/did-change-workspace-folde
 import { documentDiagnostic } from "./features/document-diagnostic.ts";
 import { documentLink } from "./features/document-link.ts";
 import { documentSymbol } from "./features/document-symbol.ts";
+import { draftWrapper } from "./features/draft-wrapper.ts";
 import { executeCommand } from "./features/execute-command.ts";
 import type { Feature } from "./features/feature.ts";
 import { foundPlugins } from "./features/find-plugins.ts";
@@ -77,6 +78,7 @@ const features: readonly Feature[] = [
   executeCommand,
   pluginTree,
   foundPlugins,
+  draftWrapper,
   refreshOnSave,
   settled,
 ];

@@ -1,9 +1,11 @@
-// The texts of virtual documents: a plugin's symbols as a listing, and the next wrapper.
+// The texts of virtual documents: a plugin's symbols as a listing, the next wrapper, what has changed.
 
 import { HostError } from "#shared/host";
 import { type ListingBlock, listBinary, listingText } from "#shared/listing";
 import type { Plugin } from "#shared/model";
 import { printable } from "#shared/printable";
+import { changesText, pluginDiffText } from "./changes-text.ts";
+import { draftText, parseDraftUri } from "./draft-documents.ts";
 import { isExpected } from "./failure.ts";
 import { nextWrapper } from "./next-wrapper.ts";
 import { parseVirtualUri } from "./virtual-documents.ts";
@@ -11,22 +13,36 @@ import type { Workspace } from "./workspace.ts";
 
 /** `undefined` where the URI is of no virtual document. What cannot be read is a comment that says why. */
 export async function virtualContent(workspace: Workspace, uri: string): Promise<string | undefined> {
+  const draft = parseDraftUri(uri);
+  if (draft !== undefined) return draftText(workspace, draft);
   const document = parseVirtualUri(uri, workspace.host.path.separator);
   if (!document) return undefined;
-  return document.kind === "symbols"
-    ? listingText(await pluginListing(workspace, document.path))
-    : nextText(workspace, document.path);
+  const { kind, path, old } = document;
+  switch (kind) {
+    case "symbols":
+      return listingText(await pluginListing(workspace, path));
+    case "next":
+      return nextText(workspace, path);
+    case "changes":
+      return changesText(workspace, path);
+    case "diff":
+      return pluginDiffText(workspace, old!, path);
+  }
 }
 
 /** What the text depends on, as far as it changes while the server runs: equal, element by element, as long as the text is. */
 export async function contentFacts(workspace: Workspace, uri: string): Promise<readonly unknown[]> {
   const document = parseVirtualUri(uri, workspace.host.path.separator);
   if (!document) return [];
-  const binding = workspace.bindings().find((found) => found.binding.wrapperPath === document.path)?.binding;
-  const pluginPath = document.kind === "symbols" ? document.path : binding?.pluginPath;
-  const state = pluginPath === undefined ? undefined : await workspace.plugin(pluginPath, false);
-  const plugin = state?.state === "read" ? state.plugin : JSON.stringify(state);
-  if (document.kind === "symbols") return [plugin];
+  const { kind, path, old } = document;
+  const binding = workspace.bindings().find((found) => found.binding.wrapperPath === path)?.binding;
+  const ofPlugin = async (path: string | undefined) => {
+    const state = path === undefined ? undefined : await workspace.plugin(path, false);
+    return state?.state === "read" ? state.plugin : JSON.stringify(state);
+  };
+  if (kind === "symbols" || kind === "diff") return [await ofPlugin(path), await ofPlugin(old)];
+  if (kind === "changes") return [binding && workspace.subject(binding)];
+  const plugin = await ofPlugin(binding?.pluginPath);
   const source = binding && workspace.subject(binding)?.source;
   const docs = [...(source?.symbols.values() ?? [])].map(({ name, doc, params, results }) => [
     name,

@@ -1,31 +1,14 @@
 // Holds what ARCHITECTURE.md promises: import directions, the purity of the engine, and that nothing misses its documentation.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands, flags } from "#shared/options";
 import { problemCodes } from "#shared/problem";
+import { importsOf, loadedWith, sourcesBelow } from "#test/modules";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
-
-function sourcesBelow(folder: string): readonly string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"));
-}
-
-/** What a file imports, statically or dynamically: `shared/src/model.ts`, `server/src/cli.ts`, or a package's name. */
-function importsOf(file: string): readonly string[] {
-  const text = read(file);
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => {
-    const target = match[1]!;
-    if (target.startsWith("#shared/")) return `shared/src/${target.slice(8)}.ts`;
-    if (target.startsWith("#server/")) return `server/src/${target.slice(8)}.ts`;
-    if (target.startsWith(".")) return join(file, "..", target).split(sep).join("/");
-    return target;
-  });
-}
 
 /** The area of the engine that a file belongs to: its folder below shared/src, or its own name at the top. */
 function areaOf(file: string): string {
@@ -130,14 +113,11 @@ describe("import directions", () => {
   );
 
   it("loads the language client only when a server is needed", () => {
-    const clients = sourcesBelow("client/src").filter((file) =>
-      /^import (?!type\b)[^;]*"vscode-languageclient\/node"/m.test(read(file)),
-    );
-    expect(clients).toEqual(["client/src/client.ts"]);
-    const importers = sourcesBelow("client/src").filter((file) =>
-      /^import (?!type\b)[^;]*"\.\.?\/client\.ts"/m.test(read(file)),
-    );
-    expect(importers).toEqual([]);
+    const loaders = (...targets: string[]) =>
+      sourcesBelow("client/src").filter((file) => loadedWith(file).some((it) => targets.includes(it)));
+    const users = ["client/src/client.ts", "client/src/server-command.ts"];
+    expect(loaders("vscode-languageclient/node")).toEqual(users);
+    expect(loaders(...users)).toEqual(["client/src/client.ts"]);
   });
 
   const features = sourcesBelow("server/src/features").filter((file) => !file.endsWith("/feature.ts"));

@@ -28,7 +28,8 @@ export const generateWrapper: ClientCommand = {
     const params = { uri: plugin };
     const suggestions = await client.sendRequest<WrapperSuggestions>(suggestWrappersRequest, params);
     const wrapper = await chooseFile(suggestions);
-    const name = wrapper === undefined ? undefined : await chooseName(suggestions);
+    const name =
+      wrapper === undefined ? undefined : await chooseName(client, { plugin, wrapper }, suggestions);
     if (wrapper === undefined || name === undefined) return;
     const draft = { plugin, wrapper, name };
     const statement = await confirm(client, draft);
@@ -66,13 +67,24 @@ async function chooseFile({ files }: WrapperSuggestions): Promise<string | undef
   return chosen?.toString();
 }
 
-function chooseName({ names: [first] }: WrapperSuggestions): Thenable<string | undefined> {
+/** A name that the server makes a wrapper with. */
+function chooseName(
+  client: LanguageClient,
+  draft: Omit<WrapperDraft, "name">,
+  { names: [first] }: WrapperSuggestions,
+): Thenable<string | undefined> {
   return window.showInputBox({
     title: titleOf(3),
     prompt: "The name of the wrapper's type",
     value: first ?? "PluginAPI",
-    validateInput: (text) =>
-      /^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(text) ? undefined : `${text} is no name in Go`,
+    async validateInput(name) {
+      try {
+        await client.sendRequest<DraftedWrapper>(draftWrapperRequest, { ...draft, name });
+        return undefined;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
   });
 }
 

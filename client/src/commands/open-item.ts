@@ -1,7 +1,7 @@
 // Opens what an item of the Plugins view is about: a symbol's declaration, a wrapper, or where that is stated.
 
 import { Range, Uri, window } from "vscode";
-import type { Location } from "vscode-languageclient";
+import type { Location } from "vscode-languageclient/node";
 import { symbolPlaceRequest } from "#shared/protocol";
 import type { ClientCommand, Extension } from "../extension-context.ts";
 import { isTreeNode, type TreeNode } from "../tree-node.ts";

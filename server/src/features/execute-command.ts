@@ -11,7 +11,8 @@ import {
 import { serverCommands } from "#shared/protocol";
 import { apply } from "../commands/apply.ts";
 import type { Command } from "../commands/command.ts";
-import { open, previewWrapper, showSymbols } from "../commands/documents.ts";
+import { create } from "../commands/create.ts";
+import { diff, open, previewWrapper, showChanges, showSymbols } from "../commands/documents.ts";
 import { generate, rebuild, regenerate, regenerateAll } from "../commands/generation.ts";
 import { createEditor, type Editor } from "../editor.ts";
 import { toResponseError } from "../response-error.ts";
@@ -31,7 +32,10 @@ const commands = new Map<string, NamedCommand>([
   [serverCommands.rebuild, { run: rebuild, title: "Building" }],
   [serverCommands.showSymbols, { run: showSymbols }],
   [serverCommands.previewWrapper, { run: previewWrapper }],
+  [serverCommands.showChanges, { run: showChanges }],
+  [serverCommands.diff, { run: diff }],
   [serverCommands.open, { run: open }],
+  [serverCommands.create, { run: create, title: "Generating" }],
   [serverCommands.apply, { run: apply }],
 ]);
 
