@@ -36,8 +36,9 @@ export interface ClientFeatures {
   /** It asks for a code action's edit when it is chosen. */
   readonly resolvesCodeActions: boolean;
   readonly disabledCodeActions: boolean;
-  /** It can be told to ask for code lenses again. */
+  /** It can be told to ask for code lenses or inlay hints again. */
   readonly refreshesCodeLenses: boolean;
+  readonly refreshesInlayHints: boolean;
   /** It asks for a workspace symbol's range when it is chosen. */
   readonly resolvesWorkspaceSymbols: boolean;
   readonly hierarchicalSymbols: boolean;
@@ -88,6 +89,7 @@ export function clientFeatures(
       action?.dataSupport === true && action.resolveSupport?.properties.includes("edit") === true,
     disabledCodeActions: action?.disabledSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     resolvesWorkspaceSymbols:
       workspace?.symbol?.resolveSupport?.properties.includes("location.range") === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,

@@ -34,6 +34,8 @@ import { foldingRange } from "./features/folding-range.ts";
 import { hover } from "./features/hover.ts";
 import { implementation } from "./features/implementation.ts";
 import { pluginTree } from "./features/plugin-tree.ts";
+import { inlayHint } from "./features/inlay-hint.ts";
+import { inlayHintRefresh } from "./features/inlay-hint-refresh.ts";
 import { publishDiagnostics } from "./features/publish-diagnostics.ts";
 import { references } from "./features/references.ts";
 import { refreshOnSave } from "./features/refresh-on-save.ts";
@@ -69,6 +71,8 @@ const features: readonly Feature[] = [
   codeLens,
   codeLensResolve,
   codeLensRefresh,
+  inlayHint,
+  inlayHintRefresh,
   textDocumentContent,
   documentSymbol,
   semanticTokens,

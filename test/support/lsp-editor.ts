@@ -47,6 +47,7 @@ export const editorCapabilities: ClientCapabilities = {
       changeAnnotationSupport: { groupsOnLabel: true },
     },
     codeLens: { refreshSupport: true },
+    inlayHint: { refreshSupport: true },
     symbol: { resolveSupport: { properties: ["location.range"] } },
     textDocumentContent: {},
   },
@@ -73,6 +74,8 @@ export interface Editor {
   readonly refreshed: readonly string[];
   /** How often the server has asked for lenses to be asked for again. */
   readonly lensRefreshes: () => number;
+  /** The same of inlay hints. */
+  readonly hintRefreshes: () => number;
   /** Resolves when the condition holds, which is looked at after each request or progress of the server. */
   until(condition: () => boolean): Promise<void>;
 }
@@ -86,6 +89,7 @@ export function editorOf(client: LspClient): Editor {
   const running = new Set<string | number>();
   const refreshed: string[] = [];
   let lensRefreshes = 0;
+  let hintRefreshes = 0;
   let waiting: (() => void)[] = [];
   const noted = () => {
     for (const look of waiting) look();
@@ -150,6 +154,11 @@ export function editorOf(client: LspClient): Editor {
     noted();
     return null;
   });
+  connection.onRequest("workspace/inlayHint/refresh", () => {
+    hintRefreshes++;
+    noted();
+    return null;
+  });
   connection.onRequest("workspace/textDocumentContent/refresh", ({ uri }: { readonly uri: string }) => {
     refreshed.push(uri);
     noted();
@@ -190,6 +199,7 @@ export function editorOf(client: LspClient): Editor {
     running,
     refreshed,
     lensRefreshes: () => lensRefreshes,
+    hintRefreshes: () => hintRefreshes,
     until: (condition) =>
       new Promise((resolve) => {
         const look = () => {

@@ -2,35 +2,14 @@
 
 import { CodeLensRefreshRequest } from "vscode-languageserver/node";
 import { bindingState } from "../lenses.ts";
+import { refreshOnChange } from "../refreshing.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Feature } from "./feature.ts";
-
-/** Milliseconds in which changes are told together. */
-const gathering = 100;
 
 export const codeLensRefresh: Feature = {
   register(connection, workspace) {
     if (!workspace.client.refreshesCodeLenses) return;
-    let isDue = false;
-    let told: string | undefined = "";
-    const changed = () => {
-      if (isDue) return;
-      isDue = true;
-      setTimeout(() => {
-        isDue = false;
-        const now = fingerprint(workspace);
-        if (now === told) return;
-        told = now;
-        // A client that answers with an error has no better way to be told.
-        connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
-      }, gathering);
-    };
-    workspace.onChecked(changed);
-    workspace.onProblems(changed);
-    workspace.onSettings(() => {
-      told = undefined;
-      changed();
-    });
+    refreshOnChange(workspace, fingerprint, () => connection.sendRequest(CodeLensRefreshRequest.type));
   },
 };
 
