@@ -1,8 +1,7 @@
-// The extension as it is packaged, installed into a folder of extensions for each editor.
+// The extension as it is packaged, installed into a folder of extensions for an editor.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../install.mjs";
 import { pathsOf } from "./editors.mjs";
@@ -10,42 +9,32 @@ import { pathsOf } from "./editors.mjs";
 /** What `npm run package` writes; absolute. */
 const vsix = join(root, "dist/bind-plugin.vsix");
 
-/**
- * The folder of extensions that holds ours and nothing else; absolute. It is to be copied: an editor writes into it.
- * @param {import("./editors.mjs").Editor} editor
- */
-export function extensionsFolder(editor) {
-  return join(root, ".cache/editors", `${editor.version}-extensions`);
-}
-
 /** Builds and packages the extension. Throws where that fails. */
 export function packageExtension() {
   run("npm", ["run", "package", "--silent"]);
 }
 
 /**
- * Installs the packaged extension as a user would, by the editor's own command line. Throws where that fails.
+ * Installs the packaged extension as a user would, by the editor's own command line, into a new folder `extensions` below `folder`; its
+ * path, absolute. Throws where that fails.
  * @param {import("./editors.mjs").Editor} editor
+ * @param {string} folder
  */
-export function installExtension(editor) {
-  const folder = extensionsFolder(editor);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+export function installExtension(editor, folder) {
+  const extensions = join(folder, "extensions");
+  mkdirSync(extensions, { recursive: true });
   const { node, entry } = pathsOf(editor);
-  const user = join(tmpdir(), `bind-plugin-install-${process.pid}`);
-  try {
-    const folders = [
-      "--user-data-dir",
-      user,
-      "--extensions-dir",
-      folder,
-      "--config",
-      join(user, "config.yaml"),
-    ];
-    run(node, [entry, ...folders, "--install-extension", vsix]);
-  } finally {
-    rmSync(user, { recursive: true, force: true });
-  }
+  const user = join(folder, "user");
+  const folders = [
+    "--user-data-dir",
+    user,
+    "--extensions-dir",
+    extensions,
+    "--config",
+    join(user, "config.yaml"),
+  ];
+  run(node, [entry, ...folders, "--install-extension", vsix]);
+  return extensions;
 }
 
 /**

@@ -3,31 +3,30 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { goEnvironment, runGo } from "#test/go";
 import { tempFolder } from "#test/temp-folder";
 import { editorsNamed, pathsOf } from "../../../scripts/editor/editors.mjs";
-import { extensionsFolder } from "../../../scripts/editor/extension.mjs";
 
 export interface EditorOptions {
   /** Of VS Code, such as `1.100`. */
   readonly version: string;
+  /** A folder that holds the extension as it is installed. */
+  readonly extensions: string;
   /** User settings beside those that keep the screen still. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether folders have to be trusted by the user first. */
   readonly asksForTrust?: boolean;
-  /** Whether the window is to run a module of tests; toasts are hidden then. */
-  readonly runsTests?: boolean;
+  /** A folder (absolute) in which programs are found before those of PATH. */
+  readonly programs?: string;
 }
 
 export interface RunningEditor {
   readonly version: string;
-  /** The URL of a window on the folder (absolute), with files of it (relative) opened, and more of the workbench's payload. */
-  address(
-    folder: string,
-    files?: readonly string[],
-    payload?: readonly (readonly [string, string])[],
-  ): string;
+  /** Absolute; what its processes know as BIND_PLUGIN_EDITOR_HOME. */
+  readonly home: string;
+  /** The URL of a window on the folder (absolute), with a file of it (relative) opened, and more of the workbench's payload. */
+  address(folder: string, file?: string, payload?: readonly (readonly [string, string])[]): string;
   /** The URI by which the window knows an absolute path. */
   uri(path: string): string;
   /** All that was logged, for a message about a failure: by file, the last lines of each. */
@@ -81,11 +80,10 @@ export async function startEditor(options: EditorOptions): Promise<RunningEditor
   writeFileSync(join(user, "User/settings.json"), JSON.stringify(settings));
   writeFileSync(join(home, "config.yaml"), "auth: none\ncert: false\n");
   const extensions = join(home, "extensions");
-  cpSync(extensionsFolder(installed!), extensions, { recursive: true });
+  cpSync(options.extensions, extensions, { recursive: true });
 
   const switches = ["telemetry", "update-check", "getting-started-override", "file-downloads", "proxy"];
   if (!options.asksForTrust) switches.push("workspace-trust");
-  const driver = options.runsTests && options.version !== "1.100" ? ["enable-smoke-test-driver"] : [];
   const child = spawn(
     node,
     [
@@ -93,17 +91,17 @@ export async function startEditor(options: EditorOptions): Promise<RunningEditor
       ...["--config", join(home, "config.yaml"), "--bind-addr", "127.0.0.1:0", "--auth", "none"],
       ...["--user-data-dir", user, "--extensions-dir", extensions],
       ...switches.map((name) => `--disable-${name}`),
-      ...driver.flatMap((name) => ["--vscode-option", name]),
     ],
-    { env: await environmentOf(home), stdio: ["ignore", "pipe", "pipe"], detached: true },
+    { env: await environmentOf(home, options.programs), stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
   const port = await portOf(child);
   const uri = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
   return {
     version: options.version,
+    home,
     uri,
-    address(folder, files = [], payload = []) {
-      const opened = files.map((file) => ["openFile", uri(join(folder, file))] as const);
+    address(folder, file, payload = []) {
+      const opened = file === undefined ? [] : [["openFile", uri(join(folder, file))] as const];
       const query = new URLSearchParams({ folder, payload: JSON.stringify([...opened, ...payload]) });
       return `http://127.0.0.1:${port}/?${query}`;
     },
@@ -120,12 +118,13 @@ export async function startEditor(options: EditorOptions): Promise<RunningEditor
 }
 
 /** A home in which nothing of the user's is found, but Go's cache, without which each build takes minutes. */
-async function environmentOf(home: string): Promise<NodeJS.ProcessEnv> {
+async function environmentOf(home: string, programs: string | undefined): Promise<NodeJS.ProcessEnv> {
   const { stdout } = await runGo(["env", "GOCACHE"]);
   return {
     ...process.env,
     ...goEnvironment,
     GOCACHE: stdout.trim(),
+    ...(programs ? { PATH: [programs, process.env["PATH"]].join(delimiter) } : {}),
     HOME: home,
     XDG_CONFIG_HOME: join(home, "xdg/config"),
     XDG_DATA_HOME: join(home, "xdg/data"),
@@ -133,7 +132,8 @@ async function environmentOf(home: string): Promise<NodeJS.ProcessEnv> {
     EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: "" }),
     // By this its processes are known, wherever they were started from.
     BIND_PLUGIN_EDITOR_HOME: home,
-    VSCODE_IPC_HOOK_CLI: "",
+    // What is in this environment is not overruled by what a login shell would have.
+    VSCODE_CLI: "1",
   };
 }
 

@@ -7,12 +7,14 @@ import { root } from "../../../scripts/install.mjs";
 import type { RunningEditor } from "./editor.ts";
 
 /** Milliseconds in which a thing has to appear, also on a machine that is busy with other work. */
-const patience = 20_000;
+export const patience = 60_000;
 
 export interface Window {
   readonly page: Page;
   /** The text editor of the file, when it shows lines. */
   editor(file: string): Promise<Locator>;
+  /** Opens a file of the folder as one does in the explorer. */
+  open(path: string): Promise<void>;
   /** Runs a command of the palette by its title. */
   command(title: string): Promise<void>;
   /** Presses keys, as playwright names them. */
@@ -40,7 +42,7 @@ export async function openWindow(
   browser: Browser,
   editor: RunningEditor,
   folder: string,
-  files: readonly string[] = [],
+  file?: string,
 ): Promise<Window> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   context.setDefaultTimeout(patience);
@@ -50,7 +52,7 @@ export async function openWindow(
     const { protocol, hostname, host } = new URL(request.url());
     if (/^https?:$/.test(protocol) && !/^(127\.0\.0\.1|(.*\.)?localhost)$/.test(hostname)) outside.add(host);
   });
-  await page.goto(editor.address(folder, files));
+  await page.goto(editor.address(folder, file));
   await page.locator(".monaco-workbench .part.statusbar").waitFor();
   return {
     page,
@@ -59,6 +61,14 @@ export async function openWindow(
       const found = page.locator(`.monaco-editor[data-uri$="/${file}"]`);
       await found.locator(".view-line").first().waitFor();
       return found;
+    },
+    async open(path) {
+      for (const name of path.split("/")) {
+        await page
+          .locator(".explorer-folders-view .monaco-list-row")
+          .getByText(name, { exact: true })
+          .click();
+      }
     },
     async command(title) {
       await page.keyboard.press("F1");
@@ -83,25 +93,6 @@ export async function openWindow(
     },
     close: () => context.close(),
   };
-}
-
-/** Lends a window to a test; what is on it when the test fails is kept as a picture, and what was logged is told. */
-export async function inWindow(
-  browser: Browser,
-  editor: RunningEditor,
-  { folder, files }: { folder: string; files?: readonly string[] },
-  body: (window: Window) => Promise<void>,
-): Promise<void> {
-  const window = await openWindow(browser, editor, folder, files);
-  try {
-    await body(window);
-  } catch (error) {
-    await window.picture(`failed-${Date.now()}`);
-    console.error(editor.logs());
-    throw error;
-  } finally {
-    await window.close();
-  }
 }
 
 /** The lines that a text editor shows, from the top. */
