@@ -6,12 +6,12 @@ import type { Severity } from "#shared/problem";
 import { type BindingReference, serverCommands } from "#shared/protocol";
 import { bindingsOf, referenceTo, sourceSymbolsOf } from "./bindings-of.ts";
 import { whyNotBuilt, whyNotGenerated, whyNotRefreshed } from "./reasons.ts";
-import { refreshable } from "./tasks.ts";
+import { canShowChanges, refreshable } from "./tasks.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a lens is about, in a form that waits in the client until it is shown. */
 export interface LensTask {
-  readonly kind: "state" | "write" | "rebuild" | "symbol";
+  readonly kind: "state" | "changes" | "write" | "rebuild" | "symbol";
   readonly reference: BindingReference;
   /** Of the symbol. */
   readonly name?: string;
@@ -37,6 +37,7 @@ function bindingLenses(workspace: Workspace, binding: Binding, path: string): re
   if (!range) return [];
   const reference = referenceTo(workspace, binding);
   const kinds: LensTask["kind"][] = ["state"];
+  if (canShowChanges(workspace, binding)) kinds.push("changes");
   if (isToBeWritten(workspace, binding)) kinds.push("write");
   if (whyNotBuilt(workspace, binding) === undefined) kinds.push("rebuild");
   return kinds.map((kind) => ({ range, task: { kind, reference } }));
@@ -65,6 +66,8 @@ export function lensCommand(workspace: Workspace, { kind, reference, name }: Len
   switch (kind) {
     case "state":
       return command(bindingState(workspace, binding), serverCommands.showSymbols);
+    case "changes":
+      return command("what has changed", serverCommands.showChanges);
     case "write":
       return workspace.subject(binding)?.wrapper.state === "missing"
         ? command("generate", serverCommands.generate)

@@ -8,7 +8,7 @@ import { bindingsOf, bindingsWith, doLinesMeet, referenceTo } from "./bindings-o
 import { correctionOf } from "./corrections.ts";
 import { toWorkspaceEdit } from "./edits.ts";
 import { whyNotBuilt, whyNotGenerated, whyNotRefreshed } from "./reasons.ts";
-import { canAddChecksum, driftedBindings, refreshable, type Task } from "./tasks.ts";
+import { canAddChecksum, canShowChanges, driftedBindings, refreshable, type Task } from "./tasks.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** An action before it is known what the client takes. */
@@ -147,6 +147,10 @@ export function placeOffers(workspace: Workspace, path: string, range: Range): r
         does,
         disabled,
       });
+    }
+    if (canShowChanges(workspace, binding)) {
+      const does = { command: serverCommands.showChanges, argument: reference };
+      offers.push({ title: `Show what has changed for ${wrapper}`, kind: actionKinds.changes, does });
     }
     if (workspace.client.virtualDocuments && workspace.client.showDocument) {
       const does = { command: serverCommands.previewWrapper, argument: reference };

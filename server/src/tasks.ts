@@ -28,6 +28,14 @@ export const refreshable: ReadonlySet<ProblemCode> = new Set([
   "wrapper.checksum-drift",
 ]);
 
+/** Whether the plugin's symbols are not those of the wrapper, and the client can show how they differ. */
+export function canShowChanges({ client, problems }: Workspace, { wrapperPath }: Binding): boolean {
+  if (!client.virtualDocuments || !client.showDocument) return false;
+  return problems(wrapperPath).problems.some(
+    ({ code }) => code === "symbol.missing" || code === "symbol.type-changed" || code === "symbol.added",
+  );
+}
+
 /** The task in what a client sends back; `undefined` for anything else. */
 export function readTask(data: unknown): Task | undefined {
   const { kind, reference } = (data ?? {}) as Partial<Task>;

@@ -49,7 +49,7 @@ export const problemPages = "docs/problems";
  */
 export const settledRequest = "bindPlugin/settled";
 
-/** The scheme of virtual documents: what a plugin exports, and what the next wrapper would be. */
+/** The scheme of virtual documents: what a plugin exports, what the next wrapper would be, what has changed. */
 export const virtualScheme = "bind-plugin";
 
 /** The documents of that scheme, as a document selector. */
@@ -62,7 +62,7 @@ export const contentRequest = "bindPlugin/textDocumentContent";
 export const contentChanged = "bindPlugin/textDocumentContentChanged";
 
 /**
- * The commands of workspace/executeCommand. All but `regenerateAll`, `create` and `open` take one argument, a `BindingReference`, and a
+ * The commands of workspace/executeCommand. All but `regenerateAll`, `create`, `open` and `diff` take one argument, a `BindingReference`, and a
  * command about no binding at all fails.
  */
 export const serverCommands = {
@@ -78,6 +78,13 @@ export const serverCommands = {
   showSymbols: "bindPlugin.showSymbols",
   /** Opens what the next wrapper would be as a virtual document; the answer is a `ShownDocument`. */
   previewWrapper: "bindPlugin.previewWrapper",
+  /**
+   * Opens what has changed between a wrapper and its plugin as it is now: what the next refresh brings, compatible or not. A virtual
+   * document; the answer is a `ShownDocument`.
+   */
+  showChanges: "bindPlugin.showChanges",
+  /** Opens what has changed between two plugins as a virtual document; the argument is a `PluginPair`, the answer a `ShownDocument`. */
+  diff: "bindPlugin.diff",
   /** Opens a file at a place; the argument is a `Location` of the protocol. */
   open: "bindPlugin.open",
   /** Writes a new wrapper and what states it; the argument is a `WrapperDraft` with `statement`, a `StatementKind`. */
@@ -100,6 +107,12 @@ export interface GenerationResult {
   readonly written: readonly string[];
   /** URIs of the wrappers that were up to date. */
   readonly current: readonly string[];
+}
+
+/** URIs of two builds of a plugin; the files need not be bound, nor in the workspace. */
+export interface PluginPair {
+  readonly old: string;
+  readonly new: string;
 }
 
 /** The client has been asked to open it, where it can show virtual documents. */
@@ -233,5 +246,6 @@ export const actionKinds = {
   /** Refreshes the wrappers that a file states, is, or is the plugin's source of. */
   refresh: "source.refreshWrappers.bindPlugin",
   preview: "source.previewWrapper.bindPlugin",
+  changes: "source.showChanges.bindPlugin",
   checksum: "refactor.rewrite.checksum.bindPlugin",
 } as const;

@@ -58,15 +58,15 @@ describe("text", () => {
     expect(title).toBe(`${basic} -> ${drifted}: 4 incompatible and 2 compatible changes`);
     expect(heading).toBe("Incompatible changes (4)");
     expect(rest.slice(0, 3)).toEqual([
-      "    - func Add(a, b int) int",
-      "    + func Add(a, b int64) int64",
-      "    - func Greet(name string) string",
+      "-   func Add(a, b int) int",
+      "+   func Add(a, b int64) int64",
+      "-   func Greet(name string) string",
     ]);
   });
 
   it("is coloured where that is wanted", async () => {
     const { stdout } = await run("-color=always", basic, drifted);
-    expect(stdout).toContain("\x1b[31m    - func Greet(name string) string\x1b[0m");
+    expect(stdout).toContain("\x1b[31m-   func Greet(name string) string\x1b[0m");
   });
 
   it("of equal files is one line", async () => {

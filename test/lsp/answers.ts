@@ -14,6 +14,7 @@ import type {
   Range,
   TextEdit,
 } from "vscode-languageserver/node";
+import { type ShownDocument, serverCommands } from "#shared/protocol";
 import { type LspClient, uri } from "#test/lsp-client";
 
 type Answer = (client: LspClient, path: string, position: Position) => Promise<string>;
@@ -68,6 +69,12 @@ export const answers: Readonly<Record<string, Answer>> = {
       lines.push(`${range.start.line + 1}: ${command!.title} (${command!.command})`);
     }
     return lines.join("\n") || "nothing";
+  },
+  /** What has changed for the file's first binding; the position doesn't matter. */
+  async changes({ connection }, path) {
+    const params = { command: serverCommands.showChanges, arguments: [{ uri: uri(path) }] };
+    const shown: ShownDocument = await connection.sendRequest("workspace/executeCommand", params);
+    return shown.text;
   },
   /** All links of the file; the position doesn't matter. */
   async "document-link"({ connection }, path) {

@@ -56,7 +56,11 @@ it("says of a directive how things are, and does what is needed", async () => {
   await served.client.settled();
   const [state, ...others] = await lenses(served, doc);
   expect(state).toMatch(/^3: out of date, \d+ error/);
-  expect(others).toEqual(["3: refresh -> regenerate", "3: rebuild -> rebuild"]);
+  expect(others).toEqual([
+    "3: what has changed -> showChanges",
+    "3: refresh -> regenerate",
+    "3: rebuild -> rebuild",
+  ]);
 });
 
 it("says so of the wrapper's type", async () => {

@@ -4,13 +4,14 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "no
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CancellationTokenSource, LSPErrorCodes } from "vscode-languageserver/node";
-import { contentRequest, serverCommands } from "#shared/protocol";
+import { contentRequest, type ShownDocument, serverCommands } from "#shared/protocol";
 import { uri } from "#test/lsp-client";
 import { editorCapabilities } from "#test/lsp-editor";
 import { tempFolder } from "#test/temp-folder";
 import { codesOf, directive, goMod, project, serve, tinyPlugin, unbuilt } from "./project.ts";
 
-const { generate, regenerate, regenerateAll, rebuild, showSymbols, previewWrapper, open } = serverCommands;
+const { generate, regenerate, regenerateAll, rebuild, showSymbols, previewWrapper, showChanges, diff, open } =
+  serverCommands;
 
 /** No file of a build or of a writing is left. */
 const leftOver = (folder: string) =>
@@ -312,6 +313,32 @@ describe("documents that are shown", () => {
     await editor.run(generate, reference);
     const withoutTime = (text: string) => text.replace(/Generated on: [^\\]*/, "");
     expect(withoutTime(at.read("api/api.go"))).toBe(withoutTime(next.text));
+  });
+
+  it("are what has changed since a wrapper was written, and between two plugins", async () => {
+    const at = project({ "doc.go": directive("-plugin-path p.so") });
+    await at.plugin("basic", "p.so");
+    await at.plugin("basic", "old.so");
+    await at.generate("-plugin-path", "p.so");
+    const { editor, client } = await serve(at);
+    const reference = { uri: uri(at.at("doc.go")) };
+    const before = (await editor.run(showChanges, reference)) as ShownDocument;
+    expect(before.text).toMatch(/^plugin_api\.go -> p\.so: the same API\n/);
+    await at.plugin("drifted", "p.so");
+    await client.tell("Changed", at.at("p.so"));
+    await client.settled();
+    const changes = (await editor.run(showChanges, reference)) as ShownDocument;
+    expect(changes.uri).toBe(before.uri);
+    expect(changes.text).toContain("\n-   func Greet(string) string\n");
+    const pair = { old: uri(at.at("old.so")), new: uri(at.at("p.so")) };
+    const two = (await editor.run(diff, pair)) as ShownDocument;
+    expect(two.text).toMatch(/^old\.so -> p\.so: 4 incompatible and 2 compatible changes\n/);
+    expect(editor.shown.map((one) => one.uri)).toEqual([before.uri, changes.uri, two.uri]);
+    const none = (await editor.run(diff, { ...pair, old: uri(at.at("none.so")) })) as ShownDocument;
+    expect(none.text).toMatch(/^[^\n]*none\.so[^\n]*\n$/);
+    await expect(editor.run(diff, { old: 3 })).rejects.toMatchObject({
+      message: "the command needs { old, new }: URIs of two plugins",
+    });
   });
 
   it("are answered with their text where the client can show none", async () => {

@@ -1,6 +1,6 @@
-// Commands that show something: showSymbols, previewWrapper, open.
+// Commands that show something: showSymbols, previewWrapper, showChanges, diff, open.
 
-import type { ShownDocument } from "#shared/protocol";
+import type { PluginPair, ShownDocument } from "#shared/protocol";
 import { CommandError } from "../failure.ts";
 import { virtualContent } from "../virtual-content.ts";
 import { type VirtualDocument, virtualUri } from "../virtual-documents.ts";
@@ -18,6 +18,21 @@ export const showSymbols: Command = (context, argument) => {
 export const previewWrapper: Command = (context, argument) => {
   const [{ wrapperPath }] = requireBindings(context.workspace, argument);
   return showVirtual(context, { kind: "next", path: wrapperPath });
+};
+
+export const showChanges: Command = (context, argument) => {
+  const [{ wrapperPath }] = requireBindings(context.workspace, argument);
+  return showVirtual(context, { kind: "changes", path: wrapperPath });
+};
+
+export const diff: Command = (context, argument) => {
+  const pair = (argument ?? {}) as Partial<Record<keyof PluginPair, unknown>>;
+  const [old, path] = [pair.old, pair.new].map((uri) =>
+    typeof uri === "string" ? context.workspace.pathOf(uri) : undefined,
+  );
+  if (old === undefined || path === undefined)
+    throw new CommandError("the command needs { old, new }: URIs of two plugins");
+  return showVirtual(context, { kind: "diff", path, old });
 };
 
 export const open: Command = async ({ workspace, editor }, argument) => {

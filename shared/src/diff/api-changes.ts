@@ -275,7 +275,8 @@ function isWider(old: BasicType, now: BasicType): boolean {
 
 const subjectRanks = { func: 0, var: 1, type: 2 };
 
-function inOrder(a: ApiChange, b: ApiChange): number {
+/** Incompatible ones first; then functions, variables and types, each by name. */
+export function inOrder(a: ApiChange, b: ApiChange): number {
   if (a.compatible !== b.compatible) return a.compatible ? 1 : -1;
   if (a.subject !== b.subject) return subjectRanks[a.subject] - subjectRanks[b.subject];
   const [x, y] = [sortKey(a), sortKey(b)];

@@ -1,4 +1,5 @@
-// What has changed as text for people: what breaks comes first, each with its old and its new declaration.
+// What has changed as text for people: what breaks comes first, each with its old and its new declaration, on lines that begin with
+// - and + so that whatever colours diffs colours them.
 
 import { newest } from "../listing.ts";
 import type { Module } from "../model.ts";
@@ -70,8 +71,8 @@ function ownerOf({ subject, package: path, name, part, old, new: now }: ApiChang
 
 function changeLines({ part, message, old, new: now }: ApiChange, indent: string): readonly DiffLine[] {
   const lines = [
-    ...(old?.split("\n").map((text) => line("old", `${indent}- ${text}`)) ?? []),
-    ...(now?.split("\n").map((text) => line("new", `${indent}+ ${text}`)) ?? []),
+    ...(old?.split("\n").map((text) => line("old", `-${indent.slice(1)}${text}`)) ?? []),
+    ...(now?.split("\n").map((text) => line("new", `+${indent.slice(1)}${text}`)) ?? []),
   ];
   if (lines.length > 0) return lines;
   const what = part ? `${part.kind} ${part.name}: ${message}` : message;
