@@ -12,6 +12,8 @@ import type { ClientCommand, Extension, Part } from "./extension-context.ts";
 import { createLog } from "./log.ts";
 import { startWhenNeeded } from "./need.ts";
 import { createServer, type Server } from "./server.ts";
+import { fileStatus } from "./status.ts";
+import { symbolEditor } from "./symbol-editor.ts";
 import { pluginsView } from "./symbol-tree.ts";
 import { checkTasks } from "./tasks.ts";
 
@@ -26,7 +28,7 @@ const clientCommands: readonly ClientCommand[] = [
   openItem,
   openStatement,
 ];
-const parts: readonly Part[] = [startWhenNeeded, pluginsView, checkTasks];
+const parts: readonly Part[] = [startWhenNeeded, symbolEditor, fileStatus, pluginsView, checkTasks];
 
 let server: Server | undefined;
 

@@ -48,9 +48,13 @@ export const startWhenNeeded: Part = ({ server, log }) => {
       if (state === "running") stopListening();
     }),
   );
-  for (const document of workspace.textDocuments) look(document);
-  void workspace.findFiles(files, passedOver, 1).then(([found]) => {
-    if (found) start(`there is ${workspace.asRelativePath(found)}`);
+  // Not while others wait to be activated.
+  setImmediate(() => {
+    for (const document of workspace.textDocuments) look(document);
+    if (listening.length === 0) return;
+    void workspace.findFiles(files, passedOver, 1).then(([found]) => {
+      if (found) start(`there is ${workspace.asRelativePath(found)}`);
+    });
   });
   return new Disposable(stopListening);
 };

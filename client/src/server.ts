@@ -2,12 +2,15 @@
 
 import { type Disposable, type Event, EventEmitter, type LogOutputChannel } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import { pluginsChanged } from "#shared/protocol";
 
 export type ServerState = "stopped" | "starting" | "running" | "failed";
 
 export interface Server extends Disposable {
   readonly state: ServerState;
   readonly onState: Event<ServerState>;
+  /** Plugins, their symbols or wrappers are not what they were. A client takes one listener for each notification, so this is it. */
+  readonly onPluginsChanged: Event<void>;
   /** Starts the server where it is not running. Rejects where it cannot start. */
   start(): Promise<LanguageClient>;
   /** Ends the server, where it is running, and starts it. */
@@ -22,6 +25,7 @@ export interface Server extends Disposable {
 
 export function createServer(root: string, log: LogOutputChannel): Server {
   const changed = new EventEmitter<ServerState>();
+  const pluginsHaveChanged = new EventEmitter<void>();
   const listeners: ((client: LanguageClient) => void)[] = [];
   let state: ServerState = "stopped";
   let client: LanguageClient | undefined;
@@ -39,6 +43,7 @@ export function createServer(root: string, log: LogOutputChannel): Server {
     const { createClient, stateOf } = await import("./client.ts");
     const created = createClient(root, log);
     created.onDidChangeState(({ newState }) => setState(stateOf(newState)));
+    created.onNotification(pluginsChanged, () => pluginsHaveChanged.fire());
     client = created;
     for (const listener of listeners) listener(created);
     return created;
@@ -75,6 +80,7 @@ export function createServer(root: string, log: LogOutputChannel): Server {
       return state;
     },
     onState: changed.event,
+    onPluginsChanged: pluginsHaveChanged.event,
     start,
     stop,
     restart: async () => {
@@ -85,6 +91,9 @@ export function createServer(root: string, log: LogOutputChannel): Server {
       listeners.push(listener);
       if (client) listener(client);
     },
-    dispose: () => changed.dispose(),
+    dispose() {
+      changed.dispose();
+      pluginsHaveChanged.dispose();
+    },
   };
 }

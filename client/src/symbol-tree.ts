@@ -14,7 +14,6 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import {
   type PluginItem,
   pluginSymbolsRequest,
-  pluginsChanged,
   pluginsRequest,
   type SymbolItem,
   settledRequest,
@@ -80,13 +79,13 @@ export const pluginsView: Part = ({ server, log }) => {
 
   server.onClient((created) => {
     client = created;
-    created.onNotification(pluginsChanged, () => quietly(refresh()));
   });
   return Disposable.from(
     view,
     changed,
     registerBadges(),
     workspace.onDidGrantWorkspaceTrust(sayTrust),
+    server.onPluginsChanged(() => quietly(refresh())),
     server.onState((state) => {
       setContext("serverState", state);
       setContext("isSettled", state === "failed");

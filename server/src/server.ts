@@ -29,18 +29,20 @@ import { documentSymbol } from "./features/document-symbol.ts";
 import { draftWrapper } from "./features/draft-wrapper.ts";
 import { executeCommand } from "./features/execute-command.ts";
 import type { Feature } from "./features/feature.ts";
+import { fileStatus } from "./features/file-status.ts";
 import { foundPlugins } from "./features/find-plugins.ts";
 import { foldingRange } from "./features/folding-range.ts";
 import { hover } from "./features/hover.ts";
 import { implementation } from "./features/implementation.ts";
-import { pluginTree } from "./features/plugin-tree.ts";
 import { inlayHint } from "./features/inlay-hint.ts";
 import { inlayHintRefresh } from "./features/inlay-hint-refresh.ts";
+import { pluginTree } from "./features/plugin-tree.ts";
 import { publishDiagnostics } from "./features/publish-diagnostics.ts";
 import { references } from "./features/references.ts";
 import { refreshOnSave } from "./features/refresh-on-save.ts";
 import { semanticTokens } from "./features/semantic-tokens.ts";
 import { settled } from "./features/settled.ts";
+import { symbolsDocument } from "./features/symbols-document.ts";
 import { textDocumentContent } from "./features/text-document-content.ts";
 import { textDocumentSync } from "./features/text-document-sync.ts";
 import { workspaceDiagnostic } from "./features/workspace-diagnostic.ts";
@@ -83,6 +85,8 @@ const features: readonly Feature[] = [
   pluginTree,
   foundPlugins,
   draftWrapper,
+  fileStatus,
+  symbolsDocument,
   refreshOnSave,
   settled,
 ];

@@ -239,6 +239,30 @@ export interface DraftedWrapper {
   }[];
 }
 
+/** A request `{ uri }`: how things are with the plugins and wrappers that the file is about, as `FileStatus`; null where there are none. */
+export const fileStatusRequest = "bindPlugin/status";
+
+export interface FileStatus {
+  /** In a few words, such as `up to date`. */
+  readonly text: string;
+  /** The plugins that are meant, and what they were built with; "" where nothing is known of them. */
+  readonly detail: string;
+  /** Of the worst that was found; `information` where all is well. */
+  readonly severity: "error" | "warning" | "information";
+  /** It is not known yet. */
+  readonly isChecking: boolean;
+}
+
+/** A request `{ uri }` of any file: the virtual document with what it exports, as `SymbolsDocument`. */
+export const symbolsDocumentRequest = "bindPlugin/symbolsDocument";
+
+export interface SymbolsDocument {
+  /** Of the virtual document; there is one in any case. */
+  readonly uri: string;
+  /** Why the file is not read as a Go plugin; absent where it is one. */
+  readonly notRead?: string;
+}
+
 /** Kinds of code actions of our own. An editor may ask for the first two when it saves. */
 export const actionKinds = {
   /** Corrects and refreshes whatever can be without a build. */

@@ -1,7 +1,11 @@
 // The symbol view of a plugin as a document (symbols, tokens, folding), and the symbols of all plugins.
 
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type {
+  DocumentLink,
   DocumentSymbol,
   FoldingRange,
   Range,
@@ -103,6 +107,52 @@ describe("document symbols", () => {
       const params = { textDocument: { uri: uri(at.at("doc.go")) } };
       expect(await served.client.connection.sendRequest(`textDocument/${method}`, params)).toBeNull();
     }
+  });
+});
+
+describe("links", () => {
+  it.each(["basic", "kinds"] as const)("lead to where the source declares each symbol: %s", async (name) => {
+    const { served, ask, document, lines } = await view(name);
+    const links = await ask<DocumentLink[]>("textDocument/documentLink");
+    expect(links.length).toBe(lines.filter((text) => /^(?:func|var) /.test(text)).length);
+    for (const { range, target } of links) {
+      const [, file, line, column] = /^(file:.*)#L(\d+),(\d+)$/.exec(target!)!;
+      const [, symbol] = /^(?:func|var) (\w+)/.exec(lines[range.start.line]!)!;
+      const declared = readFileSync(fileURLToPath(file!), "utf8").split("\n")[Number(line) - 1]!;
+      expect(declared.slice(Number(column) - 1)).toMatch(new RegExp(`^(?:func )?${symbol}\\b`));
+      // The binary knows the line of a function's first instruction, which may be its second line.
+      expect(textAt(lines, range).replace(/:\d+$/, "")).toMatch(
+        new RegExp(`(?:^${symbol}|\\b${basename(file!)})$`),
+      );
+      const position = { line: range.start.line, character: 6 };
+      const definition = await served.client.connection.sendRequest("textDocument/definition", {
+        textDocument: { uri: document },
+        position,
+      });
+      const start = { line: Number(line) - 1, character: Number(column) - 1 };
+      expect(definition).toEqual([
+        expect.objectContaining({ uri: file, range: { start, end: expect.anything() } }),
+      ]);
+    }
+  });
+
+  it("lead to the plugin's source also where the binary names no place", async () => {
+    const at = unbuilt();
+    at.write("plug/plug.go", `${tinyPlugin}\nvar Version = "1"\n`);
+    await at.generate(
+      "-plugin-path",
+      "build/p.so",
+      "-plugin-package",
+      "./plug",
+      "-output-path",
+      "api/api.go",
+    );
+    const { client } = await serve(at);
+    const document = `bind-plugin:/symbols${at.at("build/p.so")}.symbols`;
+    const params = { textDocument: { uri: document } };
+    const links = await client.connection.sendRequest<DocumentLink[]>("textDocument/documentLink", params);
+    const plug = uri(at.at("plug/plug.go"));
+    expect(links.map(({ target }) => target)).toEqual([`${plug}#L3,6`, `${plug}#L7,5`]);
   });
 });
 

@@ -1,5 +1,5 @@
-// textDocument/definition: from a wrapper's member or its use to the plugin's source, from a directive to the files that it names, and
-// from a symbol in the source to what wraps it.
+// textDocument/definition: from a wrapper's member, its use or a symbol view to the plugin's source, from a directive to the files that it
+// names, and from a symbol in the source to what wraps it.
 
 import {
   type CancellationToken,
@@ -11,6 +11,7 @@ import {
 import { type Cursor, findCursor } from "../cursor.ts";
 import { toLinks } from "../links.ts";
 import { memberOf, memberPlaces, outputPlace, packagePlace, pluginUri, symbolPlace } from "../places.ts";
+import { viewLinks } from "../view-links.ts";
 import type { Workspace } from "../workspace.ts";
 import { requestFeature, requireWanted } from "./feature.ts";
 
@@ -20,10 +21,24 @@ export async function provideDefinition(
   token: CancellationToken,
 ): Promise<Definition | DefinitionLink[] | null> {
   const path = workspace.pathOf(textDocument.uri);
-  const cursor = path === undefined ? undefined : await findCursor(workspace, path, position);
+  if (path === undefined) return fromView(workspace, textDocument.uri, position, token);
+  const cursor = await findCursor(workspace, path, position);
   requireWanted(token);
   if (!cursor) return null;
   return toLinks(targetsOf(workspace, cursor), cursor.range, workspace.client.definitionLinks);
+}
+
+async function fromView(
+  workspace: Workspace,
+  uri: string,
+  position: DefinitionParams["position"],
+  token: CancellationToken,
+): Promise<Definition | DefinitionLink[] | null> {
+  const link = (await viewLinks(workspace, uri)).find(({ row }) => row === position.line);
+  requireWanted(token);
+  if (!link) return null;
+  const target = { uri: workspace.uriOf(link.target.path), range: link.target.range };
+  return toLinks([target], link.name, workspace.client.definitionLinks);
 }
 
 function targetsOf(workspace: Workspace, cursor: Cursor) {

@@ -1,4 +1,4 @@
-// textDocument/documentLink: the files that directives, bind-plugin.json and the headers of wrappers name.
+// textDocument/documentLink: the files that directives, bind-plugin.json and the headers of wrappers name, and the places of a symbol view.
 
 import {
   type CancellationToken,
@@ -12,22 +12,34 @@ import { bindingOfWrapper } from "../cursor.ts";
 import { directiveParts } from "../directive-parts.ts";
 import { outputPlace, packagePlace, pluginUri } from "../places.ts";
 import { lineOf, quietText } from "../text-lines.ts";
+import { viewLinks } from "../view-links.ts";
 import type { Workspace } from "../workspace.ts";
 import { requestFeature } from "./feature.ts";
 
-export function provideDocumentLinks(
+export async function provideDocumentLinks(
   workspace: Workspace,
   { textDocument }: DocumentLinkParams,
   _token: CancellationToken,
-): DocumentLink[] | null {
+): Promise<DocumentLink[] | null> {
   const path = workspace.pathOf(textDocument.uri);
-  const text = path === undefined ? undefined : quietText(workspace.host, path);
-  if (path === undefined || text === undefined) return null;
+  if (path === undefined) return linksInView(workspace, textDocument.uri);
+  const text = quietText(workspace.host, path);
+  if (text === undefined) return null;
   const links = namedIn(workspace, path, text).flatMap(({ found, flag, range }) => {
     const link = targetOf(workspace, found, flag);
     return link ? [{ range, ...link }] : [];
   });
   return links.length === 0 ? null : links;
+}
+
+async function linksInView(workspace: Workspace, uri: string): Promise<DocumentLink[] | null> {
+  const links = await viewLinks(workspace, uri);
+  if (links.length === 0) return null;
+  const tip = workspace.client.documentLinkTooltips ? { tooltip: "Open the declaration" } : {};
+  return links.map(({ place, target }) => {
+    const { line, character } = target.range.start;
+    return { range: place, target: `${workspace.uriOf(target.path)}#L${line + 1},${character + 1}`, ...tip };
+  });
 }
 
 interface Named {
