@@ -75,6 +75,7 @@ export function createChecker(parts: CheckerParts): Checker {
       await new Promise((resolve) => setImmediate(resolve));
       while (entry.isDirty && entries.get(entry.key) === entry) {
         entry.isDirty = false;
+        await pause();
         await plugins.settle(entry.found.binding.pluginPath);
         await enqueue(() => check(entry));
       }
@@ -106,6 +107,7 @@ export function createChecker(parts: CheckerParts): Checker {
         newerSource: (binding, plugin) => newerSource(entry, binding, plugin),
         wrapper: parts.wrapper,
         show: (path) => parts.show(found.binding, path),
+        pause,
       },
       found,
     );

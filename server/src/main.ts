@@ -1,6 +1,7 @@
 // The language server's process: serves standard input and output, or (--node-ipc) the process that forked it.
 
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
 import {
   createConnection,
   IPCMessageReader,
@@ -13,6 +14,10 @@ import { nodeHost } from "./node-host.ts";
 import { keepingTrees } from "./recent-trees.ts";
 import { serve } from "./server.ts";
 import { version } from "./version.ts";
+
+// V8 doubles the space for young objects up to 32 MB while much is kept, as in a first look at a workspace. What it begins with is
+// as fast, and cleared in shorter pauses.
+setFlagsFromString("--semi-space-growth-factor=1");
 
 const connection = process.argv.includes("--node-ipc")
   ? createConnection(ProposedFeatures.all, new IPCMessageReader(process), new IPCMessageWriter(process))

@@ -74,6 +74,8 @@ export interface Problem {
   readonly data?: unknown;
 }
 
+const nothing: Problem["related"] = [];
+
 /** A problem with the severity that its code is registered with. */
 export function problem(
   code: ProblemCode,
@@ -81,5 +83,9 @@ export function problem(
   message: string,
   more: Partial<Pick<Problem, "related" | "data">> = {},
 ): Problem {
-  return { code, severity: problemCodes[code].severity, location, message, related: [], ...more };
+  const { severity } = problemCodes[code];
+  const { related = nothing, data } = more;
+  return data === undefined
+    ? { code, severity, location, message, related }
+    : { code, severity, location, message, related, data };
 }

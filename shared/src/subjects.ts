@@ -26,17 +26,21 @@ export interface SubjectReader {
   readonly wrapper: (path: string) => Promise<WrapperFile | undefined>;
   /** Shows a path in a message. */
   readonly show: (path: string) => string;
+  /** Awaited between the steps of a reading, where others are to have a turn. */
+  readonly pause?: () => Promise<void>;
 }
 
 /** Rejects only for what is a bug: a file that cannot be read is a state of its subject. */
 export async function readSubject(reader: SubjectReader, found: FoundBinding): Promise<Subject> {
-  const { host, goParser, version, show } = reader;
+  const { host, goParser, version, show, pause } = reader;
   const { binding, directive, entry } = found;
   const wrapper = await readWrapperState(reader, binding.wrapperPath);
   const file = wrapper.state === "read" ? wrapper.file : undefined;
   const state = await reader.pluginState(binding.pluginPath, file?.checksSha256 ?? false);
   const plugin = state.state === "read" ? state.plugin : undefined;
+  await pause?.();
   const source = await quietly(() => readPluginSource(host, goParser, binding, plugin, file?.package ?? ""));
+  await pause?.();
   const newerSource = plugin && (await quietly(() => reader.newerSource(binding, plugin)));
   return {
     binding,

@@ -8,8 +8,9 @@ import type { Feature } from "./feature.ts";
 
 /** Milliseconds in which changes are told together. */
 const gathering = 20;
-/** Milliseconds between two looks at where to watch. */
+/** Milliseconds between two looks at where to watch, which take at most one part in `share` of the time. */
 const following = 300;
+const share = 50;
 
 const kinds: Readonly<Record<number, FileChange["kind"]>> = {
   [FileChangeType.Created]: "created",
@@ -47,19 +48,24 @@ function keepWatching(
 ): void {
   let watching: Promise<Watching> | undefined;
   let isDue = false;
-  let last = Number.NEGATIVE_INFINITY;
+  let next = Number.NEGATIVE_INFINITY;
   workspace.onPlaces(() => {
     if (isDue) return;
     isDue = true;
-    setTimeout(follow, Math.max(0, last + following - performance.now()));
+    setTimeout(follow, Math.max(0, next - performance.now()));
   });
 
   async function follow(): Promise<void> {
     isDue = false;
-    last = performance.now();
+    const begun = performance.now();
+    next = begun + following;
     try {
       watching ??= begin();
-      await (await watching).update(workspace.watchedPlaces());
+      const { update } = await watching;
+      const looked = performance.now();
+      const updated = update(workspace.watchedPlaces());
+      next = Math.max(next, looked + share * (performance.now() - looked));
+      await updated;
     } catch (error) {
       failed(error);
     }

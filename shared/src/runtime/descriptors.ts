@@ -93,6 +93,8 @@ export function createDescriptors(module: GoModule): Descriptors {
   const headSize = 4 * w + 16;
   const names = new Map<number, Name>();
   const checked = new Map<number, number>();
+  /** By alignment and size: many types have the same one. */
+  const layouts = new Map<number, TypeLayout>();
   /** Every byte of types and names is read once or twice; more bytes than the file has mean that they overlap. */
   let budget = 2 * image.file.size;
 
@@ -281,7 +283,16 @@ export function createDescriptors(module: GoModule): Descriptors {
     kind,
     isNamed,
     text,
-    layout: (type) => ({ size: image.word(type), align: image.u8(type + 2 * w + 5) }),
+    layout(type) {
+      const size = image.word(type);
+      const align = image.u8(type + 2 * w + 5);
+      const key = size * 256 + align;
+      const known = layouts.get(key);
+      if (known?.size === size && known.align === align) return known;
+      const layout = { size, align };
+      layouts.set(key, layout);
+      return layout;
+    },
     packagePath(type) {
       const uncommon = uncommonAt(type);
       const offset = uncommon === undefined ? 0 : image.i32(uncommon);

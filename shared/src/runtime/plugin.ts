@@ -165,8 +165,12 @@ function readSymbols(module: GoModule, depth: Depth): PluginSymbol[] {
     const address = image.findSymbol(prefix + name)?.address;
     const kind = descriptors.kind(type);
     if (kind === kinds.func) {
-      const line = address === undefined ? undefined : lineOf(address);
-      symbols.push({ name, kind: "func", type: types.at(type), ...line });
+      const place = address === undefined ? undefined : lineOf(address);
+      symbols.push(
+        place
+          ? { name, kind: "func", type: types.at(type), file: place.file, line: place.line }
+          : { name, kind: "func", type: types.at(type) },
+      );
       continue;
     }
     // Of a variable the table has the type of its pointer.

@@ -53,7 +53,8 @@ export function commentLines(comments: readonly SyntaxNode[]): readonly string[]
   const kept = trimmed.filter((line, i) => line !== "" || (i > 0 && trimmed[i - 1] !== ""));
   while (kept.at(-1) === "") kept.pop();
   while (kept[0] === "") kept.shift();
-  return kept;
+  // A list that has grown has room for more.
+  return kept.slice();
 }
 
 /** `go:noinline`, `line file:1`, `export Name`: what follows the slashes of a comment for tools. */

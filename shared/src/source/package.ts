@@ -68,10 +68,7 @@ export function reflectSource(
       const docs = docsOf(root);
       return declarationsOf(root, scopes.files[i]!)
         .filter((declaration) => isSymbol(declaration))
-        .map((declaration) => ({
-          ...toSymbol(declaration, own[i]!.path, docs),
-          ...(types ? typeOf(declaration) : {}),
-        }));
+        .map((declaration) => toSymbol(declaration, own[i]!.path, docs, types && typeOf(declaration)));
     });
     const isWhole = roots.every((root) => !root.hasError);
     return { name, files: own.map(({ path }) => path), symbols, isWhole };
@@ -96,11 +93,12 @@ function toSymbol(
   declaration: Declaration,
   path: string,
   docs: ReadonlyMap<string, readonly string[]>,
-): SourceSymbol {
+  type: GoType | undefined,
+): TypedSourceSymbol {
   const { kind, name, node } = declaration;
   const namesOf = (field: string) =>
     kind === "func" ? parametersOf(node.childForFieldName(field)).map((p) => p.name) : [];
-  return {
+  const symbol: SourceSymbol = {
     name: name.text,
     kind: kind === "func" ? "func" : "var",
     doc: docs.get(keyOf(node)) ?? [],
@@ -108,11 +106,14 @@ function toSymbol(
     results: namesOf("result"),
     location: { path, range: rangeOf(name) },
   };
+  if (!type) return symbol;
+  // Written out, since each object that is made by spreading another one gets a hidden class of its own.
+  const { doc, params, results, location } = symbol;
+  return { name: symbol.name, kind: symbol.kind, doc, params, results, location, type };
 }
 
-function typeOf(declaration: Declaration): { type?: GoType } {
-  const type = declaration.kind === "func" ? functionType(declaration) : variableType(declaration);
-  return type ? { type } : {};
+function typeOf(declaration: Declaration): GoType | undefined {
+  return declaration.kind === "func" ? functionType(declaration) : variableType(declaration);
 }
 
 /** Two handles of one node are different objects; this is the same for both. */
