@@ -19,6 +19,7 @@ const lazy = new Map([
   ["server/src/cli/check", "check"],
   ["server/src/cli/generate", "generate"],
   ["server/src/cli/inspect", "inspect"],
+  ["server/src/cli/compat", "compat"],
   ["server/src/cli/diff", "diff"],
   ["server/src/cli/watch", "watch"],
   ["server/src/go-parser", "go-parser"],
@@ -87,6 +88,7 @@ const builds = [
     ...common,
     entryPoints: [
       "server/src/cli/check.ts",
+      "server/src/cli/compat.ts",
       "server/src/cli/diff.ts",
       "server/src/cli/generate.ts",
       "server/src/cli/watch.ts",

@@ -57,6 +57,8 @@ async function runCommand(command: CommandName, args: readonly string[]): Promis
       return (await import("./cli/watch.ts")).watch(parsed, operands);
     case "inspect":
       return (await import("./cli/inspect.ts")).inspect(parsed, operands);
+    case "compat":
+      return (await import("./cli/compat.ts")).compat(parsed, operands);
     case "diff":
       return (await import("./cli/diff.ts")).diff(parsed, operands);
     case "lsp":

@@ -31,8 +31,15 @@ export const nodeHost: Host = {
     goos: process.platform === "win32" ? "windows" : process.platform,
     goarch: goArchitectures.get(process.arch) ?? process.arch,
   },
+  libcVersion,
   env: (name) => process.env[name],
 };
+
+function libcVersion(): string | undefined {
+  if (process.platform !== "linux") return undefined;
+  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
+  return header.glibcVersionRuntime;
+}
 
 function stat(file: string): FileStat | undefined {
   const found = quietly(() => statSync(file));

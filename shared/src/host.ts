@@ -71,6 +71,8 @@ export interface Host {
   now(): Date;
   /** GOOS and GOARCH of this machine, for build constraints. */
   readonly platform: { readonly goos: string; readonly goarch: string };
+  /** The version of this machine's GNU C library, as `2.36`; `undefined` where there is none. */
+  libcVersion?(): string | undefined;
   /** An environment variable, as `go generate` expands it in a directive. */
   env(name: string): string | undefined;
 }

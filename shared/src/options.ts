@@ -1,6 +1,15 @@
 // The one table of commands and flags: the command line, --help, directives and the documentation derive from it.
 
-export type CommandName = "generate" | "check" | "watch" | "inspect" | "diff" | "lsp" | "version" | "help";
+export type CommandName =
+  | "generate"
+  | "check"
+  | "watch"
+  | "inspect"
+  | "compat"
+  | "diff"
+  | "lsp"
+  | "version"
+  | "help";
 
 export interface CommandSpec {
   readonly summary: string;
@@ -24,6 +33,10 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   inspect: {
     summary: "show what plugins export, and what hosts are, without running them",
     operands: "plugin.so...",
+  },
+  compat: {
+    summary: "say whether a host program loads plugins, and if not, why and what to do",
+    operands: "host plugin.so...",
   },
   diff: {
     summary: "show what has changed between two builds of a plugin, and what of it breaks its users",
@@ -141,19 +154,27 @@ export const flags = [
   },
   {
     name: "json",
-    commands: ["inspect", "check", "watch", "diff"],
+    commands: ["inspect", "check", "watch", "compat", "diff"],
     kind: "bool",
     default: "false",
     help: "print JSON instead of text",
   },
   {
     name: "color",
-    commands: ["inspect", "check", "watch", "diff"],
+    commands: ["inspect", "check", "watch", "compat", "diff"],
     kind: "string",
     value: "when",
     default: "auto",
     choices: ["auto", "always", "never"],
     help: "colour the text: auto (where the terminal has it), always or never",
+  },
+  {
+    name: "libc",
+    commands: ["compat"],
+    kind: "string",
+    value: "version",
+    default: "",
+    help: "the GNU C library of the machine where the host runs, as 2.31; this machine's where it isn't given",
   },
   {
     name: "stdio",

@@ -19,6 +19,7 @@ class ElfImage extends Memory implements Image {
   readonly isDynamic: boolean;
   readonly isPositionIndependent: boolean;
   readonly hasPackedRelocations: boolean;
+  readonly hasLibraryPath: boolean;
   readonly #header: ElfHeader;
   readonly #symbols: ElfSymbols;
   #relocations: ElfRelocations | undefined;
@@ -31,6 +32,7 @@ class ElfImage extends Memory implements Image {
     this.role = header.role;
     this.isPositionIndependent = header.isPositionIndependent;
     this.hasPackedRelocations = header.dynamic.has(DT.RELR);
+    this.hasLibraryPath = header.dynamic.has(DT.RPATH) || header.dynamic.has(DT.RUNPATH);
     this.isDynamic = header.dynamic.size > 0;
     this.#header = header;
     this.#symbols = new ElfSymbols(this, header.machine, header.dynamic);

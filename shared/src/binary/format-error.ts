@@ -8,13 +8,15 @@ export function hex(value: number): string {
 /** Thrown for every file that cannot be read, whatever its bytes. */
 export class FormatError extends Error {
   override readonly name = "FormatError";
+  /** A phrase for people, as `not a Go plugin: this is an executable`. */
+  readonly summary: string;
   /** Bytes from the start of the file: where the unexpected was found, or the last place that was read before it. */
   readonly offset: number;
   readonly expected: string;
   readonly found: string;
-  /** `summary` is a phrase for people, as `not a Go plugin: this is an executable`. */
   constructor(summary: string, offset: number, expected: string, found: string) {
     super(`${summary} (offset ${hex(offset)}: expected ${expected}, found ${found})`);
+    this.summary = summary;
     this.offset = offset;
     this.expected = expected;
     this.found = found;

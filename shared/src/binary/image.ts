@@ -56,6 +56,8 @@ export interface Image extends Memory {
   symbolsWithPrefix(prefix: string): readonly NamedSymbol[];
   /** The symbols without a version that another file has to define, in the file's order; not those that may be missing. */
   requiredSymbols(): readonly string[];
+  /** Whether it names folders of its own where its libraries are looked for (DT_RPATH, DT_RUNPATH). */
+  readonly hasLibraryPath: boolean;
   /** In the order that they are loaded in. */
   neededLibraries(): readonly NeededLibrary[];
   /** Addresses of all words that relocations write, ascending. */

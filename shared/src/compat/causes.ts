@@ -1,8 +1,12 @@
 // Why a host doesn't load a plugin: what is not the same on both sides, in the order that a person would look at it.
 
+import type { GoBinary } from "#shared/model";
 import type { ForeignFacts, HostFacts, PluginFacts } from "#shared/runtime/load-facts";
+import { missingLibraries, neededLibc } from "./linking.ts";
+import { compareModules, moduleOf, modulesOf, versionText } from "./modules.ts";
 import type { ComparedPackage } from "./predict.ts";
 import type { Cause, Verdict } from "./report.ts";
+import { compareSettings, releaseOf } from "./settings.ts";
 
 export interface Explanation {
   readonly causes: readonly Cause[];
@@ -10,11 +14,377 @@ export interface Explanation {
   readonly unknown: readonly string[];
 }
 
+/** `others` are the plugins that were loaded before. */
 export function explain(
-  _host: HostFacts,
-  _plugin: PluginFacts | ForeignFacts,
-  _verdict: Verdict,
-  _compared: readonly ComparedPackage[],
+  host: HostFacts,
+  plugin: PluginFacts | ForeignFacts,
+  verdict: Verdict,
+  compared: readonly ComparedPackage[],
+  others: readonly PluginFacts[],
 ): Explanation {
-  return { causes: [], unknown: [] };
+  if (verdict.outcome === "loads") return { causes: [], unknown: [] };
+  if (plugin.kind === "foreign" || verdict.reason === "no-plugin-support") {
+    return { causes: [explainFile(host, plugin, verdict)], unknown: [] };
+  }
+  const direct = explainDirectly(host, plugin, verdict, others);
+  if (decisive.has(verdict.reason)) return { causes: direct, unknown: [] };
+  const differing = compared.filter(({ same }) => !same);
+  const ofHost = differing.filter(({ other }) => other === undefined).map(({ path }) => path);
+  const causes = [...direct, ...comparePackages(host, plugin, ofHost, verdict)];
+  for (const other of others) {
+    const ofOther = differing.filter((each) => each.other === other.path).map(({ path }) => path);
+    if (ofOther.length === 0) continue;
+    const found = comparePackages(other, plugin, ofOther, verdict);
+    causes.push(...found.map((cause) => asOfPlugin(cause, other)));
+  }
+  const unknown = [host, plugin].flatMap(silences);
+  return { causes, unknown: differing.length > 0 || verdict.reason === "module-data" ? unknown : [] };
+}
+
+/** What packages have no part in. */
+const decisive: ReadonlySet<Verdict["reason"]> = new Set(["platform", "not-a-plugin", "already-loaded"]);
+
+/** The same cause, told of a plugin that was loaded before and not of the host. */
+function asOfPlugin(cause: Cause, other: PluginFacts): Cause {
+  const message = cause.message.replaceAll("the host", other.path);
+  return {
+    ...cause,
+    message: `${message} (the host has none of these packages, so that ${other.path} decides)`,
+  };
+}
+
+function silences(binary: GoBinary): readonly string[] {
+  if (binary.buildInfo) return [];
+  const version = binary.goVersion ?? binary.goVersionRange ?? "";
+  const who = version === "" ? binary.path : `${binary.path} (${version})`;
+  return [
+    `${who} has no build information, as plugins have since Go 1.21 and programs since Go 1.18: its module versions and build flags are not known`,
+  ];
+}
+
+const nothing = { packages: [], followers: [] } as const;
+
+/** What keeps a program or a file from having to do with plugins at all. */
+function explainFile(host: HostFacts, plugin: PluginFacts | ForeignFacts, { message }: Verdict): Cause {
+  const certain = { certainty: "certain", ...nothing } as const;
+  if (host.support === "none") {
+    return {
+      ...certain,
+      kind: "plugin-support",
+      subject: "import of plugin",
+      message: "the host never calls plugin.Open, so that it loads no plugins at all",
+    };
+  }
+  if (host.support === "no-cgo") {
+    return {
+      ...certain,
+      kind: "plugin-support",
+      subject: "CGO_ENABLED",
+      host: "0",
+      message: "the host is built without cgo, and loading plugins needs it",
+    };
+  }
+  if (plugin.kind === "foreign") {
+    return {
+      ...certain,
+      kind: "not-a-plugin",
+      subject: plugin.what,
+      message: `${plugin.path} is ${plugin.what}, not a plugin`,
+    };
+  }
+  return {
+    ...certain,
+    kind: "plugin-support",
+    subject: "static linking",
+    message: `the host is linked statically: a plugin that it opens doesn't find the host's runtime (${message})`,
+  };
+}
+
+/** What the verdict itself says. */
+function explainDirectly(
+  host: HostFacts,
+  plugin: PluginFacts,
+  verdict: Verdict,
+  others: readonly PluginFacts[],
+): readonly Cause[] {
+  const certain = { certainty: "certain", ...nothing } as const;
+  switch (verdict.reason) {
+    case "platform": {
+      const [a, b] = [host, plugin].map(({ goos, goarch }) => `${goos}/${goarch}`) as [string, string];
+      const message = `the host is built for ${a}, the plugin for ${b}`;
+      return [{ ...certain, kind: "platform", subject: "GOOS/GOARCH", host: a, plugin: b, message }];
+    }
+    case "not-a-plugin": {
+      const isGo = plugin.storedPath !== undefined;
+      const what = isGo
+        ? "a Go library of another build mode (c-shared or shared)"
+        : "a shared library without Go";
+      return [
+        {
+          ...certain,
+          kind: "not-a-plugin",
+          subject: what,
+          message: `${plugin.path} is ${what}, not a plugin`,
+        },
+      ];
+    }
+    case "libc": {
+      const needed = neededLibc(verdict.outcome === "dies" ? host : plugin) ?? "";
+      const who = verdict.outcome === "dies" ? "the host itself" : "the plugin";
+      const message = `${who} is linked against a newer C library (needs ${needed}) than there is`;
+      return [{ ...certain, kind: "libc", subject: "C library", plugin: needed, message }];
+    }
+    case "library": {
+      const library = verdict.message.split(":")[0] ?? "";
+      const message = `the plugin needs the shared library ${library}, which is not there`;
+      return [
+        {
+          ...certain,
+          kind: "library",
+          subject: library,
+          plugin: missingLibraries(host, plugin).join(" "),
+          message,
+        },
+      ];
+    }
+    case "undefined-symbol": {
+      const symbol = verdict.message.replace("undefined symbol: ", "");
+      const message = `the plugin uses the C symbol ${symbol}, which neither it, its libraries nor the host define`;
+      return [{ ...certain, kind: "undefined-symbol", subject: symbol, message }];
+    }
+    case "lost-symbol": {
+      const message = `the plugin path ${plugin.pluginPath} is not the one that its symbols are named by, as -ldflags=-pluginpath makes it`;
+      return [{ ...certain, kind: "plugin-path", subject: plugin.pluginPath ?? "", message }];
+    }
+    case "already-loaded": {
+      const first = others.find(({ storedPath }) => storedPath === plugin.storedPath);
+      const message = `${first?.path ?? "a plugin loaded before"} has the same plugin path, ${plugin.pluginPath}, and a host loads each but once`;
+      return [{ ...certain, kind: "other-plugin", subject: plugin.pluginPath ?? "", message }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Why packages differ between a plugin and what it was loaded into. `different` is in the order that the runtime compares them. */
+function comparePackages(
+  host: GoBinary,
+  plugin: PluginFacts,
+  different: readonly string[],
+  verdict: Verdict,
+): Cause[] {
+  if (different.length === 0 && verdict.reason !== "module-data") return [];
+  const global = [...compareReleases(host, plugin), ...compareBuilds(host, plugin)];
+  const strong = global.filter(({ certainty }) => certainty === "certain");
+  const modules = compareByModule(host, plugin, different);
+  const explained = new Set(modules.roots.flatMap(({ packages }) => packages));
+  const rest = different.filter((path) => !explained.has(path));
+  if (strong.length > 0) {
+    // All packages are others by it: what else they are others by cannot be told, but for modules of other versions.
+    const [first, ...others] = strong;
+    const weak = global.filter(({ certainty }) => certainty !== "certain");
+    const known = modules.roots.filter(({ kind }) => kind !== "module-unknown");
+    const unclear = modules.roots.filter(({ kind }) => kind === "module-unknown");
+    const packages = different.filter(
+      (path) => rest.includes(path) || unclear.some((cause) => cause.packages.includes(path)),
+    );
+    return [{ ...first!, packages }, ...others, ...weak, ...known];
+  }
+  return [...weakCauses(global, modules, rest, different)];
+}
+
+/** Without a setting that changes everything: modules first, what is compiled against them, then what is left over. */
+function weakCauses(
+  weak: readonly Cause[],
+  { roots, isOwn }: ModuleCauses,
+  rest: readonly string[],
+  different: readonly string[],
+): Cause[] {
+  // The linker lists packages after those that they import (cmd/link/internal/ld/lib.go, postorder, Go 1.26).
+  const firstRoot = Math.min(
+    ...roots.flatMap(({ packages }) => packages.map((path) => different.indexOf(path))),
+  );
+  const followers = rest.filter((path) => different.indexOf(path) > firstRoot);
+  const left = rest.filter((path) => !followers.includes(path));
+  const causes: Cause[] = [];
+  if (left.length > 0 && weak.length > 0) {
+    const [first, ...others] = weak;
+    causes.push({ ...first!, packages: left }, ...others);
+  } else if (left.length > 0) {
+    causes.push(...unexplained(left, isOwn));
+  }
+  const [firstCause, ...otherRoots] = roots;
+  if (firstCause) causes.push({ ...firstCause, followers }, ...otherRoots);
+  return causes;
+}
+
+/** Packages that nothing recorded tells apart. */
+function unexplained(packages: readonly string[], isOwn: (path: string) => boolean): Cause[] {
+  const own = packages.filter(isOwn);
+  const foreign = packages.filter((path) => !isOwn(path));
+  // What imports an edited package differs too, so that the first one is the place to look at.
+  const [first, ...followers] = own;
+  const causes: Cause[] = [];
+  if (first !== undefined) {
+    const message = `${first} is not the same source on both sides: it was edited between the two builds, or lies in another folder (without -trimpath file names count)`;
+    causes.push({
+      kind: "local-edit",
+      subject: first,
+      certainty: "likely",
+      message,
+      packages: [first],
+      followers,
+    });
+  }
+  if (foreign.length > 0) {
+    const message =
+      "nothing that the files record tells these packages apart: they were built in other folders without -trimpath, or edited in place";
+    causes.push({
+      kind: "package",
+      subject: foreign[0]!,
+      certainty: "likely",
+      message,
+      packages: foreign,
+      followers: [],
+    });
+  }
+  return causes;
+}
+
+function compareReleases(host: GoBinary, plugin: GoBinary): Cause[] {
+  const [a, b] = [releaseOf(host), releaseOf(plugin)];
+  const causes: Cause[] = [];
+  const certain = { certainty: "certain", ...nothing } as const;
+  if (a && b && a.version !== b.version) {
+    const message = `the host is built with ${a.version}, the plugin with ${b.version}`;
+    causes.push({
+      ...certain,
+      kind: "go-version",
+      subject: "Go version",
+      host: a.version,
+      plugin: b.version,
+      message,
+    });
+  } else if (a && !b) {
+    const range = plugin.goVersionRange ?? "";
+    const message = `the host is built with ${a.version}, the plugin with ${range || "a version that it doesn't say"}`;
+    if (!isWithinRange(a.version, range))
+      causes.push({
+        ...certain,
+        kind: "go-version",
+        subject: "Go version",
+        host: a.version,
+        plugin: range,
+        message,
+      });
+  }
+  if (a && b && a.experiments !== b.experiments) {
+    const message = `GOEXPERIMENT is ${a.experiments || "not set"} for the host, ${b.experiments || "not set"} for the plugin`;
+    causes.push({
+      ...certain,
+      kind: "goexperiment",
+      subject: "GOEXPERIMENT",
+      host: a.experiments,
+      plugin: b.experiments,
+      message,
+    });
+  }
+  return causes;
+}
+
+/** Whether a version lies in `go1.16`, `go1.9-go1.15` or `go1.27-`. */
+function isWithinRange(version: string, range: string): boolean {
+  const minor = (text: string) => Number(/^go1\.(\d+)/.exec(text)?.[1] ?? Number.NaN);
+  const [first = "", last] = range.split("-");
+  const at = minor(version);
+  const low = minor(first);
+  const high = last === undefined ? low : last === "" ? Number.POSITIVE_INFINITY : minor(last);
+  return Number.isNaN(low) || (at >= low && at <= high);
+}
+
+function compareBuilds(host: GoBinary, plugin: GoBinary): Cause[] {
+  return compareSettings(host, plugin).map((difference) => {
+    const { kind, subject, changesAll } = difference;
+    const [a, b] = [difference.host, difference.plugin].map((value) => settingText(subject, value));
+    return {
+      kind,
+      subject,
+      host: difference.host,
+      plugin: difference.plugin,
+      certainty: changesAll ? "certain" : "likely",
+      message: `the host is built ${a}, the plugin ${b}`,
+      ...nothing,
+    };
+  });
+}
+
+function settingText(name: string, value: string): string {
+  if (value === "") return `without ${name}`;
+  return value === "true" ? `with ${name}` : `with ${name}=${value}`;
+}
+
+interface ModuleCauses {
+  readonly roots: readonly Cause[];
+  /** Whether a package is of a module whose sources lie in a folder that can be edited. */
+  readonly isOwn: (packagePath: string) => boolean;
+}
+
+const differenceKinds = {
+  version: "module-version",
+  replaced: "module-replaced",
+  content: "module-content",
+  vendored: "vendored",
+} as const;
+
+/** The modules of which packages differ and which are not the same module on both sides. */
+function compareByModule(host: GoBinary, plugin: GoBinary, different: readonly string[]): ModuleCauses {
+  const [ofHost, ofPlugin] = [modulesOf(host.buildInfo), modulesOf(plugin.buildInfo)];
+  const paths = new Set([...ofHost.keys(), ...ofPlugin.keys()]);
+  const packages = new Map<string, string[]>();
+  for (const path of different) {
+    const module = moduleOf(path, paths);
+    if (module === undefined) continue;
+    const list = packages.get(module) ?? [];
+    list.push(path);
+    packages.set(module, list);
+  }
+  const roots: Cause[] = [];
+  for (const [path, list] of packages) {
+    const [a, b] = [ofHost.get(path), ofPlugin.get(path)];
+    const common = { subject: path, packages: list, followers: [] } as const;
+    if (!a || !b) {
+      if (host.buildInfo && plugin.buildInfo) continue;
+      const known = (a ?? b)!;
+      const message = `of ${path} the ${a ? "host" : "plugin"} has ${versionText(known)}; which one the ${a ? "plugin" : "host"} has is not known`;
+      const sides = a ? { host: versionText(a) } : { plugin: versionText(known) };
+      roots.push({ ...common, ...sides, kind: "module-unknown", certainty: "likely", message });
+      continue;
+    }
+    const difference = compareModules(a, b);
+    if (difference === "none") continue;
+    const [left, right] = [versionText(a), versionText(b)];
+    const message = {
+      version: `of ${path} the host has ${left}, the plugin ${right}`,
+      replaced: `of ${path} the host has ${left}, the plugin ${right}`,
+      content: `${path} ${left} is not the same content on both sides: its checksums differ`,
+      vendored: `${path} ${left} comes from ${a.module.sum === "" ? "a vendor folder" : "the module cache"} in the host, from ${b.module.sum === "" ? "a vendor folder" : "the module cache"} in the plugin`,
+    }[difference];
+    roots.push({
+      ...common,
+      host: left,
+      plugin: right,
+      kind: differenceKinds[difference],
+      certainty: "certain",
+      message,
+    });
+  }
+  const isOwn = (packagePath: string) => {
+    const path = moduleOf(packagePath, paths);
+    const module = path === undefined ? undefined : (ofHost.get(path) ?? ofPlugin.get(path));
+    return (
+      module !== undefined &&
+      (module.isMain || module.module.replace !== undefined || !/^v\d/.test(module.module.version))
+    );
+  };
+  return { roots, isOwn };
 }

@@ -1,14 +1,262 @@
 // What would make a host load a plugin, as commands to be run.
 
+import type { GoBinary } from "#shared/model";
 import type { ForeignFacts, HostFacts, PluginFacts } from "#shared/runtime/load-facts";
-import type { Cause, Fix, Verdict } from "./report.ts";
+import { type BuildChoices, buildLine } from "./build-line.ts";
+import { command, isModulePath, isReplacementFolder, isSafeValue, isVersion } from "./command.ts";
+import { isReleased, moduleOf, modulesOf } from "./modules.ts";
+import type { Cause, CauseKind, Command, Fix, ModuleChange, Verdict } from "./report.ts";
+import { releaseOf, settingsOf } from "./settings.ts";
 
-/** In the order to be done. */
+/** In the order to be done. `different` are the packages that differ, `others` are the plugins that were loaded before. */
 export function suggest(
-  _host: HostFacts,
-  _plugin: PluginFacts | ForeignFacts,
-  _verdict: Verdict,
-  _causes: readonly Cause[],
+  host: HostFacts,
+  plugin: PluginFacts | ForeignFacts,
+  verdict: Verdict,
+  causes: readonly Cause[],
+  different: readonly string[],
+  others: readonly PluginFacts[],
 ): readonly Fix[] {
-  return [];
+  if (verdict.outcome === "loads") return [];
+  if (verdict.reason === "no-plugin-support") return [supportPlugins(host)];
+  if (plugin.kind === "foreign") return [byHand("give a plugin, which go build -buildmode=plugin makes")];
+  switch (verdict.reason) {
+    case "platform":
+      return [buildPlugin(host, plugin, `build the plugin for ${host.goos}/${host.goarch}`)];
+    case "not-a-plugin":
+      return plugin.buildInfo
+        ? [buildPlugin(host, plugin, "build it as a plugin")]
+        : [byHand("give a plugin, which go build -buildmode=plugin makes")];
+    case "lost-symbol":
+      return [
+        buildPlugin(host, plugin, "build the plugin without -pluginpath", {
+          flags: { "-ldflags": ldflagsWithoutPath(plugin) },
+        }),
+      ];
+    case "libc":
+      return [
+        byHand(
+          "build on a system whose C library is no newer than that of the machine the host runs on, or run the host on a newer one",
+        ),
+      ];
+    case "library":
+      return [byHand("install the library where the host runs, or link it statically into the plugin")];
+    case "undefined-symbol":
+      return [byHand("link the C code that defines the symbol into the plugin (#cgo LDFLAGS)")];
+    case "already-loaded":
+      return [
+        byHand(
+          "build the plugin from a package of another import path, or open the one that is there; renaming the file changes nothing",
+        ),
+      ];
+    default:
+      return matchSides(sideOf(host, causes, others), plugin, causes, different);
+  }
+}
+
+/** What the plugin is to be made like: the host, unless all that differs is of a plugin that was loaded before. */
+function sideOf(
+  host: HostFacts,
+  causes: readonly Cause[],
+  others: readonly PluginFacts[],
+): HostFacts | PluginFacts {
+  const named = others.find(({ path }) => causes.every(({ other }) => other === path));
+  return causes.length > 0 && named ? named : host;
+}
+
+function byHand(title: string, where: Fix["where"] = "plugin"): Fix {
+  return { kind: "other", title, where, commands: [] };
+}
+
+function supportPlugins(host: HostFacts): Fix {
+  if (host.support === "none")
+    return byHand("call plugin.Open in the host, or name the program that does", "host");
+  const ldflags = settingsOf(host).get("-ldflags") ?? "";
+  const flags: Record<string, string> =
+    host.support === "static" && /-static\b/.test(ldflags) ? { "-ldflags": "" } : {};
+  const title =
+    host.support === "static" ? "build the host without -extldflags=-static" : "build the host with cgo";
+  return finish({ kind: "build-host", title, where: "host" }, { like: host, of: host, mode: "host", flags });
+}
+
+function buildPlugin(
+  like: GoBinary,
+  plugin: PluginFacts,
+  title: string,
+  choices: Pick<BuildChoices, "flags" | "env" | "toolchain"> = {},
+  before: readonly Command[] = [],
+): Fix {
+  return finish(
+    { kind: "build-plugin", title, where: "plugin" },
+    { like, of: plugin, mode: "plugin", ...choices },
+    before,
+  );
+}
+
+function finish(
+  fix: Pick<Fix, "kind" | "title" | "where">,
+  choices: BuildChoices,
+  before: readonly Command[] = [],
+): Fix {
+  const line = buildLine(choices);
+  const note = line.left.length === 0 ? "" : `; add by hand, after a look at it: ${line.left.join(" ")}`;
+  return { ...fix, title: `${fix.title}${note}`, commands: [...before, line.command] };
+}
+
+function ldflagsWithoutPath(plugin: PluginFacts): string {
+  const value = settingsOf(plugin).get("-ldflags") ?? "";
+  return value.replace(/(^|\s)-pluginpath[= ]\S+/g, "").trim();
+}
+
+/** Modules first, then the build. */
+function matchSides(
+  host: HostFacts | PluginFacts,
+  plugin: PluginFacts,
+  causes: readonly Cause[],
+  different: readonly string[],
+): readonly Fix[] {
+  const has = (...kinds: readonly CauseKind[]) => causes.some(({ kind }) => kinds.includes(kind));
+  const fixes: Fix[] = [];
+  const changes = versionChanges(host, plugin, causes, different);
+  const env: Record<string, string> = changes.leaveWorkspace ? { GOWORK: "off" } : {};
+  const edits = replaceEdits(host, plugin, causes);
+  if (edits.commands.length > 0 || edits.byHand.length > 0) {
+    const title = ["replace modules as the host's go.mod does", ...edits.byHand].join("; ");
+    fixes.push({ kind: "edit-go-mod", title, where: "plugin", commands: edits.commands });
+  }
+  const [toolchain, versionNote] = toolchainOf(host, has("go-version"));
+  if (changes.modules.length > 0) {
+    const words = changes.modules.map(({ path, to }) => `${path}@${to}`);
+    const title = `take the module versions of the host: ${words.join(", ")}`;
+    const tools = toolchain === undefined ? env : { GOTOOLCHAIN: toolchain, ...env };
+    fixes.push({
+      kind: "align-module",
+      title,
+      where: "plugin",
+      commands: [command(["go", "get", ...words], tools)],
+      modules: changes.modules,
+    });
+  }
+  const vendoring = vendorChoice(host, plugin, has("vendored"), fixes.length > 0);
+  const sources = has("local-edit", "package");
+  // File names count unless they are trimmed.
+  const trim: Record<string, string> =
+    sources && settingsOf(host).get("-trimpath") !== "true" ? { "-trimpath": "true" } : {};
+  if (sources && host.path !== plugin.path) {
+    const title = trim["-trimpath"]
+      ? "build the host again, from the same sources as the plugin and with -trimpath, so that folders don't count"
+      : "build the host again, from the same sources as the plugin";
+    if (isProgram(host))
+      fixes.push(
+        finish(
+          { kind: "build-host", title, where: "host" },
+          { like: host, of: host, mode: "host", flags: trim },
+        ),
+      );
+    else
+      fixes.push(
+        finish(
+          { kind: "build-plugin", title: title.replace("the host", host.path), where: "plugin" },
+          { like: host, of: host, mode: "plugin", flags: trim },
+        ),
+      );
+  }
+  const title = `build the plugin as the host is built${versionNote}`;
+  const flags = { ...trim, ...vendoring.flags };
+  const choices = { flags, env, ...(toolchain === undefined ? {} : { toolchain }) };
+  fixes.push(buildPlugin(host, plugin, title, choices, vendoring.before));
+  return fixes;
+}
+
+function isProgram(side: HostFacts | PluginFacts): side is HostFacts {
+  return "support" in side;
+}
+
+/** The toolchain to be named, and what is to be said of it. */
+function toolchainOf(host: GoBinary, differs: boolean): readonly [string | undefined, string] {
+  if (!differs) return [undefined, ""];
+  const version = releaseOf(host)?.version ?? "";
+  if (!isSafeValue("GOTOOLCHAIN", version))
+    return [undefined, `, with the same Go: ${version || "its version is not known"}`];
+  return [version, `, with ${version}`];
+}
+
+interface VersionChanges {
+  readonly modules: readonly ModuleChange[];
+  /** Whether the plugin has a module from a workspace that the host has from a release. */
+  readonly leaveWorkspace: boolean;
+}
+
+function versionChanges(
+  host: GoBinary,
+  plugin: GoBinary,
+  causes: readonly Cause[],
+  different: readonly string[],
+): VersionChanges {
+  const ofHost = modulesOf(host.buildInfo);
+  const modules: ModuleChange[] = [];
+  let leaveWorkspace = false;
+  const take = (path: string, from: string) => {
+    const module = ofHost.get(path)?.module;
+    if (module && isReleased(module) && isModulePath(path) && isVersion(module.version))
+      modules.push({ path, from, to: module.version });
+  };
+  for (const { kind, subject, plugin: has = "" } of causes) {
+    if (kind !== "module-version" && kind !== "module-replaced") continue;
+    const from = has.split(" ")[0] ?? "";
+    if (from === "(devel)") leaveWorkspace = true;
+    take(subject, from);
+  }
+  // What the plugin doesn't say may be other than what the host has.
+  const paths = new Set(ofHost.keys());
+  const owners = plugin.buildInfo ? [] : different.flatMap((path) => moduleOf(path, paths) ?? []);
+  for (const path of new Set(owners)) if (!modules.some((change) => change.path === path)) take(path, "");
+  return { modules, leaveWorkspace };
+}
+
+interface Edits {
+  readonly commands: readonly Command[];
+  /** What is to be done besides. */
+  readonly byHand: readonly string[];
+}
+
+function replaceEdits(host: GoBinary, plugin: GoBinary, causes: readonly Cause[]): Edits {
+  const [ofHost, ofPlugin] = [modulesOf(host.buildInfo), modulesOf(plugin.buildInfo)];
+  const flags: string[] = [];
+  const notes: string[] = [];
+  for (const { kind, subject } of causes) {
+    if (kind !== "module-replaced" || !isModulePath(subject)) continue;
+    const target = ofHost.get(subject)?.module.replace;
+    if (!target) {
+      if (ofPlugin.get(subject)?.module.replace) flags.push(`-dropreplace=${subject}`);
+      continue;
+    }
+    if (isModulePath(target.path) && isVersion(target.version))
+      flags.push(`-replace=${subject}=${target.path}@${target.version}`);
+    else if (isReplacementFolder(target.path)) {
+      flags.push(`-replace=${subject}=${target.path}`);
+      notes.push(`${target.path} is to be the same folder as it is for the host`);
+    } else notes.push(`replace ${subject} as the host does`);
+  }
+  const commands = flags.length === 0 ? [] : [command(["go", "mod", "edit", ...flags])];
+  return { commands, byHand: notes };
+}
+
+/** Where the sources of other modules are taken from, which the host's build decides. */
+function vendorChoice(
+  host: GoBinary,
+  plugin: GoBinary,
+  differs: boolean,
+  modulesChange: boolean,
+): { readonly flags: Readonly<Record<string, string>>; readonly before: readonly Command[] } {
+  const vendor = [command(["go", "mod", "vendor"])];
+  if (differs && isVendored(plugin)) return { flags: { "-mod": "mod" }, before: [] };
+  if (differs) return { flags: { "-mod": "vendor" }, before: vendor };
+  return { flags: {}, before: modulesChange && isVendored(plugin) && isVendored(host) ? vendor : [] };
+}
+
+/** Whether its modules come from a vendor folder: then they have no checksums. */
+function isVendored({ buildInfo }: GoBinary): boolean {
+  const released = (buildInfo?.deps ?? []).filter((module) => isReleased(module) && !module.replace);
+  return released.length > 0 && released.every(({ sum }) => sum === "");
 }

@@ -2,11 +2,14 @@
 
 import type { HostFacts, PluginFacts } from "#shared/runtime/load-facts";
 import type { Verdict } from "./report.ts";
+import { isSanitizer } from "./sanitizer.ts";
 
 /** What is known of the machine that the host runs on. */
 export interface World {
   /** The version of the C library, as `2.36`; where absent, that it has what the host itself needs is all that is known. */
   readonly libc?: string;
+  /** Finds the version where it isn't given; asked only when the plugin needs a newer one than the host. */
+  readonly findLibc?: () => string | undefined;
   /** Whether a library is there, by its name; `undefined` where that is not known. */
   readonly hasLibrary?: (library: string) => boolean | undefined;
 }
@@ -52,6 +55,7 @@ export function missingLibraries(host: HostFacts, plugin: PluginFacts): string[]
 const packingVersion = "GLIBC_ABI_DT_RELR";
 
 function findLibraries(host: HostFacts, plugin: PluginFacts, world: World): Verdict | undefined {
+  if (plugin.ownLibraryPath) return undefined;
   const absent = missingLibraries(host, plugin).find((library) => world.hasLibrary?.(library) === false);
   return absent === undefined ? undefined : refused("library", `${absent}: ${missingFile}`);
 }
@@ -77,7 +81,11 @@ export function compareNumbers(a: string, b: string): number {
   return 0;
 }
 
-function compareVersions(host: HostFacts, plugin: PluginFacts, { libc }: World): Verdict | undefined {
+function compareVersions(host: HostFacts, plugin: PluginFacts, world: World): Verdict | undefined {
+  const [ofHost, ofPlugin] = [neededLibc(host), neededLibc(plugin)];
+  // Where the host runs there is what it needs itself.
+  const isMore = ofPlugin !== undefined && (ofHost === undefined || compareNumbers(ofPlugin, ofHost) > 0);
+  const libc = world.libc ?? (isMore ? world.findLibc?.() : undefined);
   if (libc === undefined) return undefined;
   for (const { binary, outcome } of [
     { binary: host, outcome: "dies" as const },
@@ -105,7 +113,8 @@ function checkPacking(plugin: PluginFacts): Verdict | undefined {
 
 /** Only what no needed library can define is known to be missing: one whose symbols have versions is linked to by them. */
 function findSymbols(host: HostFacts, plugin: PluginFacts): Verdict | undefined {
-  const plain = [...host.needed, ...plugin.needed].some(({ versions }) => versions.length === 0);
+  const others = host.needed.filter((needed) => !isSanitizer(needed));
+  const plain = [...others, ...plugin.needed].some(({ versions }) => versions.length === 0);
   if (plain) return undefined;
   const missing = plugin.requiredSymbols.find((name) => !host.defines.has(name));
   return missing === undefined ? undefined : refused("undefined-symbol", `undefined symbol: ${missing}`);

@@ -1,6 +1,7 @@
 // Reads a host and plugins as far as it decides whether the one loads the others.
 
-import type { Host } from "#shared/host";
+import { FormatError } from "#shared/binary/format-error";
+import type { Host, RandomAccessFile } from "#shared/host";
 import { whileUnchanged } from "#shared/read-plugin";
 import {
   type ForeignFacts,
@@ -22,10 +23,18 @@ export interface Sides {
  */
 export async function readSides(host: Host, program: string, paths: readonly string[]): Promise<Sides> {
   const plugins: (PluginFacts | ForeignFacts)[] = [];
-  for (const path of paths) {
-    plugins.push(await whileUnchanged(host, path, async (file) => readPluginFacts(path, file)));
-  }
+  for (const path of paths) plugins.push(await readFile(host, path, (file) => readPluginFacts(path, file)));
   const asked = plugins.flatMap((plugin) => (plugin.kind === "library" ? plugin.requiredSymbols : []));
-  const facts = await whileUnchanged(host, program, async (file) => readHostFacts(program, file, asked));
+  const facts = await readFile(host, program, (file) => readHostFacts(program, file, asked));
   return { host: facts, plugins };
+}
+
+/** Says of which file it is what cannot be read. */
+async function readFile<T>(host: Host, path: string, read: (file: RandomAccessFile) => T): Promise<T> {
+  try {
+    return await whileUnchanged(host, path, async (file) => read(file));
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new FormatError(`${path}: ${error.summary}`, error.offset, error.expected, error.found);
+  }
 }

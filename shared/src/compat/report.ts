@@ -31,7 +31,9 @@ export type Reason =
   /** A shared library is missing. */
   | "library"
   /** A symbol that nothing defines. */
-  | "undefined-symbol";
+  | "undefined-symbol"
+  /** AddressSanitizer ends the program. */
+  | "sanitizer";
 
 export interface Verdict {
   readonly outcome: Outcome;
@@ -48,6 +50,7 @@ export interface Verdict {
 export type CauseKind =
   | "platform"
   | "plugin-support"
+  | "not-a-plugin"
   | "go-version"
   | "goexperiment"
   | "race"
@@ -66,10 +69,14 @@ export type CauseKind =
   | "setting"
   /** The same module in two versions. */
   | "module-version"
+  /** A module whose version one side doesn't say. */
+  | "module-unknown"
   /** The same version, replaced on one side or by something else. */
   | "module-replaced"
   /** The same version of other content: a replacement by a folder, an edit, a sum that differs. */
   | "module-content"
+  /** The same version, from a vendor folder on one side and from the module cache on the other. */
+  | "vendored"
   /** Packages of one module (the main module, or one without a version) that differ, which build information doesn't explain. */
   | "local-edit"
   /** Packages whose difference nothing explains. */
@@ -86,7 +93,9 @@ export interface Cause {
   readonly kind: CauseKind;
   /** What differs: a module's path, a setting's name as the go command has it (`-race`, `GOAMD64`), `Go version`. */
   readonly subject: string;
-  /** What the host has, or the plugin that was loaded before; absent where that is not known, "" where there is none. */
+  /** The plugin, loaded before, that `host` and the packages are of in place of the host; absent otherwise. */
+  readonly other?: string;
+  /** What the host has; absent where that is not known, "" where there is none. */
   readonly host?: string;
   readonly plugin?: string;
   /** "certain": it alone makes the runtime refuse. "likely": nothing else is known that explains the packages. */
@@ -109,6 +118,13 @@ export interface Command {
   readonly text: string;
 }
 
+export interface ModuleChange {
+  readonly path: string;
+  /** The plugin's version now; "" where it isn't known. */
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface Fix {
   readonly kind: "build-plugin" | "build-host" | "align-module" | "edit-go-mod" | "go-version" | "other";
   /** One sentence for people. */
@@ -117,14 +133,26 @@ export interface Fix {
   readonly where: "plugin" | "host";
   /** To be run in this order; empty where only people can do it. */
   readonly commands: readonly Command[];
-  /** The module that is aligned. */
-  readonly module?: { readonly path: string; readonly from: string; readonly to: string };
+  /** The modules whose versions it changes. */
+  readonly modules?: readonly ModuleChange[];
+}
+
+/** What a file is, as far as it says. */
+export interface SideSummary {
+  /** As given by the caller. */
+  readonly path: string;
+  /** Absent, with all that follows, for a file that is no ELF library or program. */
+  readonly goos?: string;
+  readonly goarch?: string;
+  /** `go1.26.8`, or what its structures allow: `go1.9-go1.15`. */
+  readonly go?: string;
+  /** Import path of what was built; of a plugin without build information its plugin path. */
+  readonly package?: string;
 }
 
 /** What is said of one plugin, given those before it. */
 export interface PluginReport {
-  /** As given by the caller. */
-  readonly path: string;
+  readonly plugin: SideSummary;
   readonly verdict: Verdict;
   /** In the order that a person would look at them. */
   readonly causes: readonly Cause[];
@@ -138,8 +166,7 @@ export interface PluginReport {
 }
 
 export interface CompatReport {
-  /** As given by the caller. */
-  readonly host: string;
+  readonly host: SideSummary;
   /** "binary": read of the host's file. "source": the host's package, of which only what would be built is known. */
   readonly basis: "binary" | "source";
   /** In the order given, which is the order of loading. */

@@ -45,6 +45,8 @@ export interface PluginFacts extends GoBinary, Machine {
   /** Symbols without a version that have to be found when it is loaded, in the file's order. */
   readonly requiredSymbols: readonly string[];
   readonly packedRelocations: boolean;
+  /** Whether its libraries may lie in folders that it names itself. */
+  readonly ownLibraryPath: boolean;
   /** Exported functions and variables whose address plugin.Open doesn't find; by name. */
   readonly lostSymbols: readonly string[];
   /** How many functions and variables it exports. */
@@ -144,6 +146,7 @@ function readLibrary(path: string, image: Image): PluginFacts {
     storedPath: module?.pluginPath,
     pluginPath: module && unescapePath(module.pluginPath),
     links: module && readLinks(module),
+    ownLibraryPath: image.hasLibraryPath,
     packedRelocations: image.hasPackedRelocations,
     requiredSymbols: image.requiredSymbols(),
     lostSymbols: names.filter((name) => image.findSymbol(`${module?.pluginPath}.${name}`) === undefined),
