@@ -1,0 +1,81 @@
+// The Plugins view on the screen: how plugins, wrappers and symbols are, where a click leads, and what is offered.
+
+import type { Locator } from "playwright-core";
+import { expect, it } from "vitest";
+import { goMod, project } from "../../lsp/project.ts";
+import { drifted } from "./folders.ts";
+import { startSession } from "./session.ts";
+import type { Window } from "./window.ts";
+
+const session = startSession();
+
+/** A row of the view, by what it is called to those who hear it. */
+const row = ({ page }: Window, label: string | RegExp): Locator =>
+  page.getByRole("treeitem", { name: label }).first();
+
+/** Opens the view, and closes that of the files, which leaves it little room. */
+async function openView({ page }: Window): Promise<void> {
+  await page.getByRole("button", { name: "Go Plugins Section" }).click();
+  await page.getByRole("button", { name: /^Explorer Section/ }).click();
+}
+
+it("shows a drifted plugin with its symbols and wrappers, follows what is done, and leads to the source", async () => {
+  const at = await drifted();
+  await session.inWindow(at.folder, "doc.go", async (window) => {
+    await openView(window);
+    await row(window, "plugin build/plugin.so, out of date, 4 errors").waitFor();
+    await row(window, "function Add, changed, func(int64, int64) int64").waitFor();
+    await row(window, "variable Version, string").waitFor();
+    await window.picture("plugins-view");
+    const wrapper = row(window, "wrapper api/api.go, out of date");
+    await wrapper.hover();
+    await window.picture("plugins-view-hover");
+    await wrapper.getByRole("button", { name: "Regenerate Wrapper" }).click();
+    await row(window, "plugin build/plugin.so, up to date").waitFor();
+    expect(at.read("api/api.go")).toContain("func (w *PluginAPI) Subtract(");
+    await window.statusItem("Wrote api/api.go").waitFor();
+    await window.picture("plugins-view-refreshed");
+    await row(window, "function Subtract, func(int64, int64) int64").click();
+    await window.page
+      .locator(".monaco-editor[data-uri*='.so.symbols'], .monaco-editor[data-uri$='drifted.go']")
+      .first()
+      .waitFor();
+    await window.picture("plugins-view-symbol");
+  });
+});
+
+it("says what to do where no plugin is bound, and makes a wrapper with a preview", async () => {
+  const at = project({
+    "go.mod": goMod,
+    "host/main.go": 'package main\n\nimport _ "plugin"\n\nfunc main() {}\n',
+  });
+  await at.plugin("basic", "build/greeter.so");
+  await session.inWindow(at.folder, "host/main.go", async (window) => {
+    await openView(window);
+    const button = window.page.getByRole("button", { name: "Generate Wrapper for Plugin…" });
+    await window.page.locator(".welcome-view-content", { hasText: "No Go plugin is bound" }).waitFor();
+    await window.picture("welcome");
+    await button.last().click();
+    const pick = (text: string) =>
+      window.page.locator(".quick-input-list .monaco-list-row", { hasText: text });
+    await pick("build/greeter.so").waitFor();
+    await window.picture("generate-1");
+    await pick("build/greeter.so").click();
+    await pick("host/greeter_api.go").waitFor();
+    await window.picture("generate-2");
+    await pick("host/greeter_api.go").click();
+    await window.page.locator(".quick-input-widget", { hasText: "The name of the wrapper's type" }).waitFor();
+    await window.picture("generate-3");
+    await window.press("Enter");
+    await pick("//go:generate line in host/main.go").waitFor();
+    await window.page.locator(".view-line", { hasText: "type GreeterAPI struct" }).first().waitFor();
+    await window.picture("generate-4");
+    await pick("//go:generate line in host/main.go").click();
+    await window.editor("host/greeter_api.go");
+    await row(window, "plugin build/greeter.so, up to date").waitFor();
+    await window.picture("generated");
+    expect(at.read("host/main.go")).toContain(
+      "//go:generate bind-plugin generate -plugin-path ../build/greeter.so",
+    );
+  });
+});
