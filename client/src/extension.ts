@@ -1,6 +1,7 @@
 // The extension: what begins when VS Code activates it, and ends with it.
 
 import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { comparePlugins } from "./commands/compare-plugins.ts";
 import { generateWrapper } from "./commands/generate-wrapper.ts";
 import { openItem, openStatement } from "./commands/open-item.ts";
 import { rebuildPlugin } from "./commands/rebuild-plugin.ts";
@@ -8,6 +9,7 @@ import { regenerateAllWrappers, regenerateWrapper } from "./commands/regenerate-
 import { restartServer } from "./commands/restart-server.ts";
 import { showLog } from "./commands/show-log.ts";
 import { showPluginSymbols } from "./commands/show-plugin-symbols.ts";
+import { showWhatChanged } from "./commands/show-what-changed.ts";
 import type { ClientCommand, Extension, Part } from "./extension-context.ts";
 import { createLog } from "./log.ts";
 import { startWhenNeeded } from "./need.ts";
@@ -25,6 +27,8 @@ const clientCommands: readonly ClientCommand[] = [
   generateWrapper,
   rebuildPlugin,
   showPluginSymbols,
+  showWhatChanged,
+  comparePlugins,
   openItem,
   openStatement,
 ];

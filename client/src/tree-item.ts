@@ -49,7 +49,10 @@ function wrapperTreeItem(item: WrapperItem, plugin: PluginItem): TreeItem {
   const shown = new TreeItem(name);
   shown.id = `${plugin.uri}>${uri}:${statedIn.uri}:${statedIn.line}`;
   shown.description = detail;
-  shown.contextValue = contextValue("wrapper", { writable: notGenerated === undefined });
+  shown.contextValue = contextValue("wrapper", {
+    writable: notGenerated === undefined,
+    drifted: state === "drifted",
+  });
   shown.tooltip = tooltip(name, [detail], notes);
   return withState(shown, "file-code", name, state, `wrapper ${name}, ${detail}`);
 }

@@ -1,16 +1,17 @@
 // The extension's manifest: what it names is there, and what is there is named.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { configName as configNameOfClient, symbolLanguage, symbolViewType } from "#client/names";
 import { defaultSettings, readSettings } from "#server/settings";
 import { configName } from "#shared/config/shape";
-import { settingsSection } from "#shared/protocol";
+import { serverCommands, settingsSection } from "#shared/protocol";
 
 const root = join(import.meta.dirname, "../..");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const { contributes, capabilities } = manifest;
+const serverIds: readonly string[] = Object.values(serverCommands);
 
 /** The commands that a part of the manifest names: as the member `command`, or in a link of a text. */
 function commandsIn(value: unknown, key = ""): readonly string[] {
@@ -76,6 +77,23 @@ describe("names", () => {
     const named = commandsIn([menus, viewsWelcome, walkthroughs]);
     expect(named.length).toBeGreaterThan(0);
     for (const command of named) expect(commands).toContain(command);
+  });
+
+  it("of commands are those that the client registers, and no server's", () => {
+    const folder = join(root, "client/src/commands");
+    const text = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+    const registered = [...text.join("").matchAll(/"(bindPlugin\.\w+)"/g)].map(([, id]) => id!);
+    const commands: string[] = contributes.commands.map(({ command }: { command: string }) => command);
+    expect(registered.toSorted()).toEqual(commands.toSorted());
+    expect(commands.filter((command) => serverIds.includes(command))).toEqual([]);
+  });
+
+  it("of commands are in the palette where they can be used: all but those about the server have a condition", () => {
+    const palette: { readonly command: string; readonly when: string }[] = contributes.menus.commandPalette;
+    const always = ["bindPlugin.restartServer", "bindPlugin.showLog"];
+    const conditional = palette.filter(({ when }) => when !== "").map(({ command }) => command);
+    const commands: string[] = contributes.commands.map(({ command }: { command: string }) => command);
+    expect(commands.filter((command) => !conditional.includes(command)).toSorted()).toEqual(always);
   });
 
   it("take no key", () => expect(contributes.keybindings).toBeUndefined());
