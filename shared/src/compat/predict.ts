@@ -4,6 +4,7 @@ import { minorOf } from "#shared/runtime/go-version";
 import type { ForeignFacts, HostFacts, PluginFacts } from "#shared/runtime/load-facts";
 import { predictLinking, type World } from "./linking.ts";
 import type { Verdict } from "./report.ts";
+import { predictSanitizer } from "./sanitizer.ts";
 
 /** What of the plugins before is still there when the next one is opened. */
 interface Loaded {
@@ -105,6 +106,8 @@ function open(
   if (unsupported) return unsupported;
   const unlinked = predictLinking(host, plugin, world);
   if (unlinked) return unlinked;
+  const ended = predictSanitizer(host, plugin);
+  if (ended) return ended;
   if (host.support === "static") return noModuleData("no-plugin-support");
   if (plugin.storedPath === undefined || plugin.storedPath === "")
     return lastModuleAgain(host, loaded, "not-a-plugin");
