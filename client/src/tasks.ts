@@ -57,8 +57,8 @@ function checkTask(
     { env: { ELECTRON_RUN_AS_NODE: "1" }, ...(typeof scope === "object" ? { cwd: scope.uri.fsPath } : {}) },
   );
   const isWatch = command === "watch";
-  const matcher = isWatch ? "$bind-plugin-watch" : "$bind-plugin";
-  const task = new Task(definition, scope, command, type, execution, matcher);
+  // No matchers: what the tasks find is shown by the server already, and would be shown twice.
+  const task = new Task(definition, scope, command, type, execution, []);
   task.detail = details[command];
   task.isBackground = isWatch;
   task.presentationOptions = { reveal: isWatch ? TaskRevealKind.Silent : TaskRevealKind.Always };
