@@ -52,6 +52,10 @@ export const pluginsView: Part = ({ server, log }) => {
     setContext("hasPlugins", items.length > 0);
     setContext("plugins", pathsOf(items));
     setContext("wrappers", pathsOf(items.flatMap(({ wrappers }) => wrappers)));
+    setContext(
+      "sources",
+      pathsOf(items.flatMap(({ sources }) => (sources === undefined ? [] : [{ uri: sources }]))),
+    );
     changed.fire(undefined);
   }
 

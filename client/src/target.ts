@@ -24,14 +24,25 @@ export async function findTarget(
   const called = argument instanceof Uri ? argument : undefined;
   const uri = called ?? window.activeTextEditor?.document.uri;
   const plugin = uri && plugins.find((item) => isAbout(item, uri));
-  if (uri && plugin) return { reference: { uri: uri.toString() }, plugin };
+  if (uri && plugin)
+    return { reference: { uri: isSourceOf(plugin, uri) ? plugin.uri : uri.toString() }, plugin };
   if (called || uri?.scheme === virtualScheme) return { reference: { uri: (called ?? uri)!.toString() } };
   return pickTarget(plugins, wanted);
 }
 
-function isAbout({ uri, wrappers }: PluginItem, file: Uri): boolean {
+function isAbout(plugin: PluginItem, file: Uri): boolean {
+  const { uri, wrappers } = plugin;
   const files = [uri, ...wrappers.flatMap((wrapper) => [wrapper.uri, wrapper.statedIn.uri])];
-  return files.some((one) => Uri.parse(one).toString() === file.toString());
+  return files.some((one) => isSame(one, file)) || isSourceOf(plugin, file);
+}
+
+/** Of a source that exports nothing the server would not know it. */
+function isSourceOf({ sources }: PluginItem, file: Uri): boolean {
+  return sources !== undefined && /\.go$/.test(file.path) && isSame(sources, Uri.joinPath(file, ".."));
+}
+
+function isSame(one: string, other: Uri): boolean {
+  return Uri.parse(one).toString() === other.toString();
 }
 
 async function pickTarget(

@@ -76,8 +76,17 @@ function pluginItem(workspace: Workspace, path: string, bindings: readonly Bindi
     ...(plugin?.state === "read" ? { builtWith: builtWith(plugin.plugin) } : {}),
     notes: notesOf(problems),
     ...(notBuilt === undefined ? {} : { notBuilt }),
+    ...sourcesOf(workspace, subjects),
     wrappers,
   };
+}
+
+function sourcesOf({ host, uriOf }: Workspace, subjects: readonly Subject[]): Pick<PluginItem, "sources"> {
+  for (const { source } of subjects) {
+    for (const { location } of source?.symbols.values() ?? [])
+      return { sources: uriOf(host.path.dirname(location.path)) };
+  }
+  return {};
 }
 
 /** As `go1.26.8 linux/amd64`. */
@@ -134,7 +143,9 @@ function wrapperState(subject: Subject | undefined): ItemState {
   if (!subject) return "checking";
   if (subject.wrapper.state === "missing") return "missing";
   if (subject.wrapper.state === "foreign") return "unreadable";
-  return problemsOf(subject).some(isSerious) ? "drifted" : "current";
+  // What a host makes of the plugin is no fault of the wrapper.
+  const own = problemsOf(subject).filter(({ code }) => !code.startsWith("host."));
+  return own.some(isSerious) ? "drifted" : "current";
 }
 
 function isSerious({ severity }: Problem): boolean {

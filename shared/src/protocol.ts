@@ -156,6 +156,8 @@ export interface PluginItem {
   readonly notes: readonly string[];
   /** Why it cannot be built; absent where it can. */
   readonly notBuilt?: string;
+  /** URI of the folder with its source, where that is at hand and exports something. */
+  readonly sources?: string;
   readonly wrappers: readonly WrapperItem[];
 }
 

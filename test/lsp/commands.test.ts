@@ -158,10 +158,13 @@ describe("rebuild", () => {
     at.write("plug/plug.go", tinyPlugin.replace("return name", 'return "ä" + lost'));
     await served.client.tell("Changed", source);
     const reference = { uri: uri(at.at("doc.go")) };
+    const log: string[] = [];
+    served.client.connection.onNotification("window/logMessage", ({ message }) => void log.push(message));
     await expect(served.editor.run(rebuild, reference)).rejects.toMatchObject({
       code: LSPErrorCodes.RequestFailed,
       message: "cannot build ./plug: undefined: lost",
     });
+    expect(log.join("\n")).toMatch(/^# example\.com\/m\/plug\nplug\/plug\.go:3:\d+: undefined: lost$/m);
     await served.client.settled();
     const text = at.read("plug/plug.go").split("\n")[2]!;
     const start = { line: 2, character: text.indexOf("lost") };

@@ -70,6 +70,7 @@ it("has each plugin once, with all of its wrappers", async () => {
     builtWith: expect.stringMatching(/^go1\.\d+\S* \w+\/\w+$/),
     notes: ["the wrapper b/plugin_api.go does not exist; run go generate"],
     notBuilt: "nothing says of which package the plugin is built",
+    sources: expect.stringMatching(/^file:.*\/test\/plugins\/basic$/),
     wrappers: [
       {
         uri: uri(at.at("api/api.go")),
@@ -164,6 +165,7 @@ it("leads to the source, else to the symbol view, else to the wrapper", async ()
     line: 2,
   });
   expect(await place(served, at, "build/p.so", "Nobody")).toBeNull();
+  expect(await plugins(served)).toMatchObject([{ sources: uri(at.at("plug")), state: "current" }]);
   at.write("plug/plug.go", tinyPlugin.replace("Greet", "Hello"));
   await served.client.tell("Changed", at.at("plug/plug.go"));
   await served.client.settled();
