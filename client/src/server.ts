@@ -1,6 +1,6 @@
 // The language server as the extension sees it: started when it is first needed, started again when asked to, never twice at a time.
 
-import { type Disposable, type Event, EventEmitter, type LogOutputChannel } from "vscode";
+import { type Disposable, type Event, EventEmitter, type LogOutputChannel, window } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { pluginsChanged } from "#shared/protocol";
 
@@ -29,6 +29,8 @@ export function createServer(root: string, log: LogOutputChannel): Server {
   const listeners: ((client: LanguageClient) => void)[] = [];
   let state: ServerState = "stopped";
   let client: LanguageClient | undefined;
+  /** It has ended so often that it is not started again unless it is asked for. */
+  let hasGivenUp = false;
   /** What is under way, one thing after the other. */
   let last: Promise<unknown> = Promise.resolve();
 
@@ -41,12 +43,26 @@ export function createServer(root: string, log: LogOutputChannel): Server {
   async function load(): Promise<LanguageClient> {
     if (client) return client;
     const { createClient, stateOf } = await import("./client.ts");
-    const created = createClient(root, log);
-    created.onDidChangeState(({ newState }) => setState(stateOf(newState)));
+    const created = createClient(root, log, () => {
+      hasGivenUp = true;
+    });
+    created.onDidChangeState(({ newState }) => {
+      const next = stateOf(newState);
+      const isGivenUp = next === "stopped" && hasGivenUp;
+      setState(isGivenUp ? "failed" : next);
+      if (isGivenUp) void sayGivenUp();
+    });
     created.onNotification(pluginsChanged, () => pluginsHaveChanged.fire());
     client = created;
     for (const listener of listeners) listener(created);
     return created;
+  }
+
+  async function sayGivenUp(): Promise<void> {
+    const text = "Bind Plugin: the language server has ended several times and is not started again.";
+    const choice = await window.showErrorMessage(text, "Restart Server", "Show Log");
+    if (choice === "Show Log") log.show();
+    if (choice === "Restart Server") await start().catch((error) => log.error(error));
   }
 
   function enqueue<T>(task: () => Promise<T>): Promise<T> {
@@ -58,6 +74,7 @@ export function createServer(root: string, log: LogOutputChannel): Server {
   const start = () =>
     enqueue(async () => {
       const loaded = await load();
+      hasGivenUp = false;
       try {
         if (!loaded.isRunning()) await loaded.start();
         return loaded;

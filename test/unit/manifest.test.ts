@@ -40,7 +40,7 @@ describe("settings", () => {
       at[path.at(-1)!] = value;
     }
     const { trace, ...others } = defaults;
-    expect(trace).toEqual({ server: "off" });
+    expect(trace).toEqual({ server: "messages" });
     expect(readSettings(others)).toEqual(defaultSettings);
     const known = Object.entries(defaultSettings).map(([key, value]) =>
       key === "go" ? [key, Object.keys(value as object)] : [key, []],
