@@ -12,7 +12,10 @@ import { diagnosticsOf } from "../diagnostics.ts";
 import type { Workspace } from "../workspace.ts";
 import { requestFeature, requireWanted } from "./feature.ts";
 
-/** Files that the client knows as they are are left out. Where that is all of them, the answer is held back. */
+/**
+ * Files that the client knows as they are are left out. Where that is all of them, the answer is held back. That a file has no problems any
+ * more is told also to a client that names no earlier result of it: it forgets that when an editor is closed, but not what it shows.
+ */
 export async function provideWorkspaceDiagnostic(
   workspace: Workspace,
   { previousResultIds }: WorkspaceDiagnosticParams,
@@ -34,7 +37,7 @@ function reportsSince(
   const reports: WorkspaceDocumentDiagnosticReport[] = [];
   for (const path of workspace.problemPaths()) {
     const { id, items } = diagnosticsOf(workspace, path);
-    if (known.get(path) === id || (items.length === 0 && !known.has(path))) continue;
+    if (known.get(path) === id) continue;
     const uri = workspace.uriOf(path);
     const version = workspace.document(uri)?.version ?? null;
     reports.push({ kind: DocumentDiagnosticReportKind.Full, uri, version, resultId: id, items });

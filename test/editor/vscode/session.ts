@@ -40,7 +40,7 @@ export function startSession(options: Omit<EditorOptions, "version" | "extension
       try {
         await body(window);
       } catch (error) {
-        await window.picture(`failed-${Date.now()}`);
+        await window.picture(`failed/${Date.now()}`);
         console.error(editor!.logs());
         throw error;
       } finally {

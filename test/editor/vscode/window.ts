@@ -43,6 +43,7 @@ export async function openWindow(
   editor: RunningEditor,
   folder: string,
   file?: string,
+  payload: readonly (readonly [string, string])[] = [],
 ): Promise<Window> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   context.setDefaultTimeout(patience);
@@ -52,7 +53,7 @@ export async function openWindow(
     const { protocol, hostname, host } = new URL(request.url());
     if (/^https?:$/.test(protocol) && !/^(127\.0\.0\.1|(.*\.)?localhost)$/.test(hostname)) outside.add(host);
   });
-  await page.goto(editor.address(folder, file));
+  await page.goto(editor.address(folder, file, payload));
   await page.locator(".monaco-workbench .part.statusbar").waitFor();
   return {
     page,
@@ -89,7 +90,7 @@ export async function openWindow(
     async picture(name) {
       const pictures = join(root, ".cache/screenshots");
       mkdirSync(pictures, { recursive: true });
-      await page.screenshot({ path: join(pictures, `${editor.version}-${name}.png`) });
+      await page.screenshot({ path: join(pictures, `${editor.version}/${name}.png`) });
     },
     close: () => context.close(),
   };
