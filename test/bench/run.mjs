@@ -15,9 +15,12 @@ const files = {
   kinds: buildOnce("kinds.so", ["-buildmode=plugin"], plugins, "./kinds"),
   big: buildOnce("big.so", ["-buildmode=plugin"], path.join(root, "test/bench/big"), "."),
 };
+const bigHost = buildOnce("big-host", [], path.join(root, "test/bench/big"), "./host");
 const opener = buildOnce("open", [], path.join(root, "test/bench/open"), ".");
 const bin = path.join(root, "dist/bind-plugin.cjs");
 const { reflectPlugin } = await importTypeScript("shared/src/runtime/plugin.ts");
+const { readHostFacts, readPluginFacts } = await importTypeScript("shared/src/runtime/load-facts.ts");
+const { reportCompat } = await importTypeScript("shared/src/compat/compat.ts");
 const { nodeHost } = await importTypeScript("server/src/node-host.ts");
 
 const types = { dwarf: false, packages: false };
@@ -33,6 +36,7 @@ const warm = await takeTurns({
   "symbols and types, big": () => read(files.big, types),
   "with names and packages, big": () => read(files.big, {}),
   "whole graph of types, big": () => read(files.big, { ...types, depth: "graph" }),
+  "whether a host loads it, big": () => compat(bigHost, files.big),
 });
 compare("symbols and types: big against kinds", warm["symbols and types, big"], [
   warm["symbols and types, kinds"],
@@ -45,6 +49,9 @@ for (const [name, options] of Object.entries({
   graph: { ...types, depth: "graph" },
 }))
   console.log(`bytes of big that are read for its ${name}: ${megabytes(read(files.big, options).bytes)}`);
+console.log(
+  `bytes of big (${megabytes(fs.statSync(files.big).size)}) and its host (${megabytes(fs.statSync(bigHost).size)}) that are read for compat: ${megabytes(compat(bigHost, files.big).bytes)}`,
+);
 
 title("Whole processes");
 const inspect = (file) => [process.execPath, bin, "inspect", "-json", file];
@@ -83,6 +90,21 @@ console.log(`longest time that the loop was held up: median of the runs ${held.t
 
 /** What is read of a plugin, with the number of bytes. */
 function read(file, options) {
+  return withFile(file, (opened) => reflectPlugin(file, opened, nodeHost.inflate, options));
+}
+
+/** Whether the host loads the plugin, with the number of bytes. */
+function compat(host, file) {
+  const plugin = withFile(file, (opened) => readPluginFacts(file, opened));
+  const packages = plugin.result.packages.map(({ path: name }) => name);
+  const questions = { symbols: plugin.result.requiredSymbols, packages };
+  const program = withFile(host, (opened) => readHostFacts(host, opened, questions));
+  const result = reportCompat(program.result, [plugin.result]);
+  return { result, bytes: plugin.bytes + program.bytes };
+}
+
+/** What `use` makes of the open file, with the number of bytes that it read. */
+function withFile(file, use) {
   const opened = nodeHost.openFile(file);
   let bytes = 0;
   const counting = (offset, length, target) => {
@@ -91,7 +113,7 @@ function read(file, options) {
     return part;
   };
   try {
-    return { result: reflectPlugin(file, { ...opened, read: counting }, nodeHost.inflate, options), bytes };
+    return { result: use({ ...opened, read: counting }), bytes };
   } finally {
     opened.close();
   }

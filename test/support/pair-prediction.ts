@@ -45,7 +45,7 @@ export function pairReader(
     const key = [name, ...asked].join(" ");
     const known = hosts.get(key);
     if (known) return known;
-    const facts = readHostFacts(`hosts/${name}`, open("hosts", name), asked);
+    const facts = readHostFacts(`hosts/${name}`, open("hosts", name), { symbols: asked });
     hosts.set(key, facts);
     return facts;
   };
@@ -79,7 +79,7 @@ function orDamage<T>(read: () => T): T | FormatError {
 export function words({ outcome, message = "" }: PluginOutcome, plugin: string): string {
   if (outcome !== "refused") return "";
   return message
-    .replace(/^plugin\.Open\(".*?"\): /, "")
+    .replace(/^plugin\.Open(\(".*?"\))?: /, "")
     .replaceAll(`plugins/${plugin}.so: `, "")
     .replace(/^(could not find symbol) .*/, "$1")
     .replace(/^\/.*\/(?=lib)/, "");

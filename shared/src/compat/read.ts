@@ -24,7 +24,14 @@ export interface Sides {
 export async function readSides(host: Host, program: string, paths: readonly string[]): Promise<Sides> {
   const plugins: (PluginFacts | ForeignFacts)[] = [];
   for (const path of paths) plugins.push(await readFile(host, path, (file) => readPluginFacts(path, file)));
-  const asked = plugins.flatMap((plugin) => (plugin.kind === "library" ? plugin.requiredSymbols : []));
+  const libraries = plugins.filter((plugin) => plugin.kind === "library");
+  const packages = new Set(libraries.flatMap((plugin) => plugin.packages.map((each) => each.path)));
+  // Each program that loads plugins has this one, also where the plugins have none.
+  packages.add("runtime");
+  const asked = {
+    symbols: libraries.flatMap((plugin) => plugin.requiredSymbols),
+    packages: [...packages].sort(),
+  };
   const facts = await readFile(host, program, (file) => readHostFacts(program, file, asked));
   return { host: facts, plugins };
 }

@@ -11,7 +11,7 @@ import { versionRange } from "./go-version.ts";
 import { type ModuleLinks, readLinks } from "./module-links.ts";
 import { type GoModule, readModule } from "./moduledata.ts";
 import { readName, unescapePath } from "./names.ts";
-import { readHostHashes, readPluginHashes } from "./package-hashes.ts";
+import { findHostHashes, readHostHashes, readPluginHashes } from "./package-hashes.ts";
 
 interface Machine {
   /** e_machine. */
@@ -67,8 +67,16 @@ export interface ForeignFacts {
 /** Bytes that are searched for the name of a function in a program that has no package hashes. */
 const searchLimit = 64 * 1024 * 1024;
 
-/** Reads a program, asking it for the symbols `asked`. Throws `FormatError` for what is no ELF executable, or damaged. */
-export function readHostFacts(path: string, file: RandomAccessFile, asked: readonly string[]): HostFacts {
+/** What a program is asked for. */
+export interface HostQuestions {
+  /** Names of symbols that it may define. */
+  readonly symbols: readonly string[];
+  /** Packages whose hashes are wanted; all where absent, which takes longer in a large program. */
+  readonly packages?: readonly string[];
+}
+
+/** Reads a program. Throws `FormatError` for what is no ELF executable, or damaged. */
+export function readHostFacts(path: string, file: RandomAccessFile, asked: HostQuestions): HostFacts {
   return withImage(file, (image) => {
     if (image.role === "executable") return readProgram(path, image, asked);
     const what = image.role === "library" ? "a shared library" : "no executable";
@@ -76,8 +84,8 @@ export function readHostFacts(path: string, file: RandomAccessFile, asked: reado
   });
 }
 
-function readProgram(path: string, image: Image, asked: readonly string[]): HostFacts {
-  const packages = readHostHashes(image);
+function readProgram(path: string, image: Image, asked: HostQuestions): HostFacts {
+  const packages = asked.packages ? findHostHashes(image, asked.packages) : readHostHashes(image);
   const version = readBuildInfo(image);
   const support = packages.length > 0 ? "yes" : supportOf(image);
   const origin = {
@@ -92,7 +100,7 @@ function readProgram(path: string, image: Image, asked: readonly string[]): Host
     ...machineOf(image),
     support,
     links: support === "yes" ? readLinks(readModule(image, version?.goVersion)) : undefined,
-    defines: new Set(asked.filter((name) => image.findSymbol(name) !== undefined)),
+    defines: new Set(asked.symbols.filter((name) => image.findSymbol(name) !== undefined)),
   };
 }
 

@@ -37,6 +37,21 @@ export function readHostHashes(image: Image): PackageHash[] {
   return hashes.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
+/** Of a host, those of the packages named that it has, in the order of the names. */
+export function findHostHashes(image: Image, paths: readonly string[]): PackageHash[] {
+  const prefix = hostPrefix(image);
+  if (prefix === undefined) return [];
+  return paths.flatMap((path) => {
+    const symbol = image.findSymbol(prefix + path);
+    return symbol ? [{ path, hash: readHash(image, symbol.address) }] : [];
+  });
+}
+
+/** What the names of the symbols begin with; `undefined` in a program that cannot load plugins. Each has package runtime. */
+function hostPrefix(image: Image): string | undefined {
+  return hostPrefixes.find((prefix) => image.findSymbol(`${prefix}runtime`) !== undefined);
+}
+
 /** `header` is the address of a Go string. */
 function readHash(image: Image, header: number): string {
   const length = image.word(header + image.wordSize);
