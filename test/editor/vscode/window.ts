@@ -17,6 +17,8 @@ export interface Window {
   open(path: string): Promise<void>;
   /** Runs a command of the palette by its title. */
   command(title: string): Promise<void>;
+  /** Whether the palette offers the command now. */
+  offers(title: string): Promise<boolean>;
   /** Presses keys, as playwright names them. */
   press(...keys: string[]): Promise<void>;
   /** The notification that holds the text. */
@@ -72,11 +74,20 @@ export async function openWindow(
       }
     },
     async command(title) {
-      await page.keyboard.press("F1");
-      const input = page.locator(".quick-input-widget input").first();
-      await input.waitFor();
-      await input.fill(`>${title}`);
-      await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+      await search(page, title);
+      await page
+        .locator(".quick-input-list .monaco-list-row")
+        .getByText(title, { exact: true })
+        .first()
+        .click();
+    },
+    async offers(title) {
+      await search(page, title);
+      const rows = page.locator(".quick-input-list .monaco-list-row");
+      await rows.first().waitFor();
+      const found = await rows.getByText(title, { exact: true }).count();
+      await page.keyboard.press("Escape");
+      return found > 0;
     },
     async press(...keys) {
       for (const key of keys) await page.keyboard.press(key);
@@ -94,6 +105,14 @@ export async function openWindow(
     },
     close: () => context.close(),
   };
+}
+
+/** Opens the palette and types. It lists commands, or a row that says that there are none. */
+async function search(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget input").first();
+  await input.waitFor();
+  await input.fill(`>${title}`);
 }
 
 /** The lines that a text editor shows, from the top. */

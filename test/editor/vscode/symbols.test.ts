@@ -1,0 +1,38 @@
+// Opening a .so: a Go plugin's symbols can be read, searched and followed; any other file stays what it is.
+
+import { writeFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { drifted } from "./folders.ts";
+import { startSession } from "./session.ts";
+import { linesOf } from "./window.ts";
+
+const session = startSession();
+
+it("a plugin is opened as a document of its symbols, whose links lead to the source", async () => {
+  const { folder } = await drifted();
+  await session.inWindow(folder, undefined, async (window) => {
+    await window.open("build/plugin.so");
+    const symbols = window.page.locator('.monaco-editor[data-uri^="bind-plugin:"]');
+    await symbols.locator(".view-line", { hasText: "Subtract" }).waitFor();
+    expect((await linesOf(symbols)).join("\n")).toContain("func Subtract(a, b int64) int64");
+    await window.picture("symbols");
+    await window.press("Control+f");
+    await window.page.locator(".find-widget textarea").first().fill("Subtract");
+    await window.page.locator(".find-widget .matchesCount", { hasText: /of [1-9]/ }).waitFor();
+    await window.press("Escape", "F12");
+    await (await window.editor("drifted.go")).locator(".view-line", { hasText: "func Subtract" }).waitFor();
+    await window.picture("symbols-source");
+  });
+});
+
+it("a .so that is no Go plugin says so, without an error", async () => {
+  const at = await drifted();
+  writeFileSync(at.at("build/other.so"), "\x7fELF, but nothing else");
+  await session.inWindow(at.folder, undefined, async (window) => {
+    await window.open("build/other.so");
+    const page = window.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+    await page.getByText("other.so has no symbols of a Go plugin to show.").waitFor();
+    await window.picture("no-plugin");
+    expect(await window.toast("").count()).toBe(0);
+  });
+});

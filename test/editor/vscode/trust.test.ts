@@ -1,0 +1,49 @@
+// A workspace that is not trusted: it is read and checked, nothing is built and no program is started, and the editor says so.
+
+import { existsSync } from "node:fs";
+import { expect, it } from "vitest";
+import { unbuilt } from "../../lsp/project.ts";
+import { drifted, heldGo } from "./folders.ts";
+import { startSession } from "./session.ts";
+import { linesOf } from "./window.ts";
+
+const go = heldGo();
+const session = startSession({ asksForTrust: true, programs: go.folder });
+
+it("reads, checks and refreshes as elsewhere", async () => {
+  const { folder } = await drifted();
+  await session.inWindow(folder, "api/api.go", async (window) => {
+    await window.statusItem("Restricted Mode").waitFor();
+    const wrapper = await window.editor("api.go");
+    await wrapper.locator(".squiggly-error").first().waitFor();
+    await window.picture("untrusted");
+    await wrapper.locator(".codelens-decoration a", { hasText: /^refresh$/ }).click();
+    await wrapper.locator(".codelens-decoration a", { hasText: /^up to date/ }).waitFor();
+    expect((await linesOf(wrapper)).join("\n")).toContain("Count *int64");
+  });
+});
+
+it("builds nothing until the folder is trusted, and then does at once", async () => {
+  const at = unbuilt();
+  go.release(at.folder);
+  await session.inWindow(at.folder, "doc.go", async (window) => {
+    const doc = await window.editor("doc.go");
+    await doc.locator(".codelens-decoration a", { hasText: /^p.so does not exist/ }).waitFor();
+    await window.command("Explorer: Focus on Go Plugins View");
+    await window.page.getByText("Nothing is built until this workspace is trusted.").waitFor();
+    await window.picture("untrusted-unbuilt");
+    expect(await doc.locator(".codelens-decoration a", { hasText: "rebuild" }).count()).toBe(0);
+    expect(await window.offers("Bind Plugin: Rebuild Plugin and Regenerate")).toBe(false);
+    expect(await window.offers("Bind Plugin: Show Plugin Symbols")).toBe(true);
+
+    await window.command("Workspaces: Manage Workspace Trust");
+    await window.page.getByRole("button", { name: "Trust", exact: true }).click();
+    await window.statusItem("Restricted Mode").waitFor({ state: "detached" });
+    await window.open("doc.go");
+    const trusted = await window.editor("doc.go");
+    await trusted.locator(".codelens-decoration a", { hasText: "rebuild" }).click();
+    await trusted.locator(".codelens-decoration a", { hasText: /^up to date/ }).waitFor();
+    expect(existsSync(at.at("build/p.so"))).toBe(true);
+    await window.picture("trusted");
+  });
+});
