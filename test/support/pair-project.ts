@@ -23,6 +23,8 @@ export interface ProjectState {
   readonly versions?: Readonly<Record<string, string>>;
   /** Modules that are replaced by the folder beside, by the last element of their paths. */
   readonly replaced?: readonly string[];
+  /** Modules whose folders are beside and are not used. */
+  readonly beside?: readonly string[];
   readonly edits?: readonly Edit[];
   readonly vendor?: boolean;
   readonly workspace?: boolean;
@@ -78,8 +80,8 @@ export function layOutProject(sources: string, work: string, state: ProjectState
   const app = state.solo ? "app" : folder;
   cpSync(join(sources, "app"), join(work, app), { recursive: true });
   writeFileSync(join(work, app, "go.mod"), moduleText("example.com/app", state));
-  const beside = new Set([...(state.replaced ?? []), ...(state.workspace ? ["text"] : [])]);
-  for (const name of beside) {
+  const beside = [...(state.beside ?? []), ...(state.replaced ?? []), ...(state.workspace ? ["text"] : [])];
+  for (const name of new Set(beside)) {
     cpSync(join(sources, name), join(work, name), { recursive: true });
     writeFileSync(join(work, name, "go.mod"), libraryModule(name));
   }
@@ -97,8 +99,10 @@ function moduleText(path: string, state: ProjectState): string {
   if (state.solo && path === "example.com/solo") {
     lines.push("require example.com/app v0.0.0", "replace example.com/app => ../app");
   }
+  // Where another module is built, the host's is as it is without further ado.
+  const versions = state.solo && path === "example.com/app" ? undefined : state.versions;
   for (const name of Object.keys(releases)) {
-    lines.push(`require example.com/${name} ${state.versions?.[name] ?? "v1.0.0"}`);
+    lines.push(`require example.com/${name} ${versions?.[name] ?? "v1.0.0"}`);
   }
   for (const name of state.replaced ?? []) lines.push(`replace example.com/${name} => ../${name}`);
   return `${lines.join("\n")}\n`;

@@ -1,0 +1,126 @@
+// Plugins that a host refuses, each for another cause: the commands that compat prints are run, and the plugin loads.
+
+import { describe, expect, it } from "vitest";
+import { nodeHost } from "#server/node-host";
+import { readCompat } from "#shared/compat/compat";
+import type { CauseKind, Fix } from "#shared/compat/report";
+import { type PairBuild, pairWorkshop } from "#test/pair-build";
+
+interface Case {
+  readonly name: string;
+  readonly host?: PairBuild;
+  readonly plugin?: PairBuild;
+  /** Of the causes that are given, the first. */
+  readonly cause: CauseKind;
+}
+
+const versions = (text: string, base = "v1.0.0") => ({ state: { versions: { text, base } } });
+
+const cases: readonly Case[] = [
+  { name: "the plugin's module is newer", plugin: versions("v1.1.0"), cause: "module-version" },
+  { name: "the plugin's module is older", host: versions("v1.1.0"), cause: "module-version" },
+  { name: "an indirect module is newer", plugin: versions("v1.0.0", "v1.1.0"), cause: "module-version" },
+  { name: "an indirect module is older", host: versions("v1.0.0", "v1.1.0"), cause: "module-version" },
+  { name: "two modules are newer", plugin: versions("v1.1.0", "v1.1.0"), cause: "module-version" },
+  {
+    name: "a module of a plugin in a module of its own is newer",
+    plugin: { state: { solo: true, versions: { text: "v1.1.0" } } },
+    cause: "module-version",
+  },
+  { name: "the host is trimmed", host: { flags: ["-trimpath"] }, cause: "trimpath" },
+  { name: "the plugin is trimmed", plugin: { flags: ["-trimpath"] }, cause: "trimpath" },
+  { name: "the host has a tag", host: { flags: ["-tags=fast"] }, cause: "tags" },
+  { name: "the plugin has a tag", plugin: { flags: ["-tags=fast"] }, cause: "tags" },
+  { name: "the host measures coverage", host: { flags: ["-cover"] }, cause: "cover" },
+  { name: "the plugin measures coverage", plugin: { flags: ["-cover"] }, cause: "cover" },
+  { name: "the host looks for races", host: { flags: ["-race"] }, cause: "race" },
+  { name: "the plugin looks for races", plugin: { flags: ["-race"] }, cause: "race" },
+  { name: "the plugin has AddressSanitizer", plugin: { flags: ["-asan"] }, cause: "asan" },
+  { name: "the host is not optimized", host: { flags: ["-gcflags=all=-N -l"] }, cause: "gcflags" },
+  {
+    name: "a package of the plugin is compiled otherwise",
+    plugin: { flags: ["-gcflags=example.com/text=-l"] },
+    cause: "gcflags",
+  },
+  { name: "the host has an experiment", host: { env: { GOEXPERIMENT: "jsonv2" } }, cause: "goexperiment" },
+  {
+    name: "the plugin has an experiment",
+    plugin: { env: { GOEXPERIMENT: "jsonv2" } },
+    cause: "goexperiment",
+  },
+  {
+    name: "the host replaces a module",
+    host: { state: { replaced: ["text"] } },
+    plugin: { state: { beside: ["text"] } },
+    cause: "module-replaced",
+  },
+  {
+    name: "the plugin replaces a module",
+    plugin: { state: { replaced: ["text"] } },
+    cause: "module-replaced",
+  },
+  { name: "the host is vendored", host: { state: { vendor: true } }, cause: "vendored" },
+  { name: "the plugin is vendored", plugin: { state: { vendor: true } }, cause: "vendored" },
+  { name: "the plugin is of a workspace", plugin: { state: { workspace: true } }, cause: "module-replaced" },
+  { name: "the sources are elsewhere", plugin: { state: { folder: "elsewhere" } }, cause: "local-edit" },
+  { name: "the host has no cgo", host: { env: { CGO_ENABLED: "0" } }, cause: "plugin-support" },
+  {
+    name: "the host is static",
+    host: { flags: ["-ldflags=-extldflags=-static"] },
+    cause: "plugin-support",
+  },
+  {
+    name: "the plugin has another path than its symbols",
+    plugin: { flags: ["-ldflags=-pluginpath=example.com/other"] },
+    cause: "plugin-path",
+  },
+  {
+    name: "the plugin is a library for C",
+    plugin: { flags: ["-buildmode=c-shared"] },
+    cause: "not-a-plugin",
+  },
+];
+
+describe("what compat says makes a plugin load", () => {
+  const workshop = pairWorkshop();
+
+  it.each(cases.map((each) => [each.name, each] as const))("where %s", async (_name, each) => {
+    const { host = {}, plugin = {}, cause } = each;
+    const program = await workshop.build("host", "server", host);
+    const library = await workshop.build("plugin", "plugin.so", plugin);
+    expect(await workshop.open(program, [library])).toMatch(/^(refused|died)/m);
+
+    const report = await readCompat(nodeHost, { host: program, plugins: [library] });
+    const [said] = report.plugins;
+    expect(said?.verdict.outcome).not.toBe("loads");
+    expect(said?.causes[0]?.kind).toBe(cause);
+
+    const fixes = said?.fixes ?? [];
+    const fixedHost = (await apply(fixes, "host", host, program)) ?? program;
+    const fixedPlugin = (await apply(fixes, "plugin", plugin, library)) ?? library;
+    expect({ fixes: fixes.map(describeFix), printed: await workshop.open(fixedHost, [fixedPlugin]) }).toEqual(
+      {
+        fixes: expect.arrayContaining([expect.stringContaining("go build")]),
+        printed: expect.stringMatching(/opened\ncalled\n$/),
+      },
+    );
+    const again = await readCompat(nodeHost, { host: fixedHost, plugins: [fixedPlugin] });
+    expect(again.plugins[0]?.verdict.outcome).toBe("loads");
+  });
+
+  /** Runs the commands for one side in its sources; returns what they built, or `undefined` where there are none. */
+  async function apply(fixes: readonly Fix[], where: Fix["where"], how: PairBuild, file: string) {
+    const commands = fixes.filter((fix) => fix.where === where).flatMap((fix) => fix.commands);
+    if (commands.length === 0) return undefined;
+    const { folder, go } = await workshop.layOut(how.state ?? {});
+    for (const { args, env } of commands) {
+      expect(args[0]).toBe("go");
+      await go(args.slice(1), env);
+    }
+    return workshop.keep(folder, file);
+  }
+});
+
+function describeFix({ title, where, commands }: Fix): string {
+  return [`${where}: ${title}`, ...commands.map(({ text }) => text)].join("\n");
+}
