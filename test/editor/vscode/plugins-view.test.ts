@@ -30,6 +30,12 @@ it("shows a drifted plugin with its symbols and wrappers, follows what is done, 
     const wrapper = row(window, "wrapper api/api.go, out of date");
     await wrapper.hover();
     await window.picture("plugins-view-hover");
+    await wrapper.getByRole("button", { name: "Show What Changed" }).click();
+    await window.page
+      .locator(".monaco-editor[data-uri^='bind-plugin:/changes/'] .view-line", { hasText: "Subtract" })
+      .first()
+      .waitFor();
+    await window.picture("what-changed");
     await wrapper.getByRole("button", { name: "Regenerate Wrapper" }).click();
     await row(window, "plugin build/plugin.so, up to date").waitFor();
     expect(at.read("api/api.go")).toContain("func (w *PluginAPI) Subtract(");
