@@ -18,7 +18,8 @@ export function bindingHint(workspace: Workspace, binding: Binding): string | un
   if (!isComparable(subject) || workspace.builds.hasFailed(binding.pluginPath))
     return bindingState(workspace, binding);
   const problems = checkSubject(subject);
-  const changes = problems.filter(({ severity }) => severity !== "information").map(changeText);
+  const serious = problems.filter(({ severity }) => severity !== "information");
+  const changes = [...new Set(serious.map(changeText))];
   if (changes.length > 0) {
     const more = changes.length - namedChanges;
     return `drifted: ${changes.slice(0, namedChanges).join(", ")}${more > 0 ? `, ${more} more` : ""}`;
@@ -53,6 +54,10 @@ const faults: Readonly<Partial<Record<ProblemCode, string>>> = {
   "plugin.stale": "the source is newer",
   "wrapper.checksum-drift": "another sha256",
   "wrapper.outdated": "made otherwise",
+  "host.platform": "its host does not load it",
+  "host.go-version": "its host does not load it",
+  "host.build-flags": "its host does not load it",
+  "host.package-mismatch": "its host does not load it",
 };
 
 function changeText({ code, data, message }: Problem): string {

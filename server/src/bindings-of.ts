@@ -27,14 +27,16 @@ export function referenceTo(workspace: Workspace, { location }: Binding): Bindin
 }
 
 /** The bindings that a problem was found for. */
-export function bindingsWith(workspace: Workspace, { location, data }: Problem): readonly Binding[] {
+export function bindingsWith(workspace: Workspace, { code, location, data }: Problem): readonly Binding[] {
+  const { pluginPath, wrapperPath } = (data ?? {}) as Readonly<Record<string, unknown>>;
   const { path, range } = location;
   const bindings = workspace.bindings().map(({ binding }) => binding);
+  // One place names the host of many.
+  if (code.startsWith("host.")) return bindings.filter((binding) => binding.pluginPath === pluginPath);
   const stated = bindings.filter((binding) => isStatedAt(binding, path, range.start.line));
   if (stated.length > 0) return stated;
   const wrapping = bindings.filter(({ wrapperPath }) => wrapperPath === path);
   if (wrapping.length > 0) return wrapping;
-  const { pluginPath, wrapperPath } = (data ?? {}) as Readonly<Record<string, unknown>>;
   return bindings.filter(
     (binding) => binding.pluginPath === pluginPath || binding.wrapperPath === wrapperPath,
   );

@@ -6,15 +6,23 @@ import { type Host, HostError } from "#shared/host";
 import type { Binding } from "#shared/model";
 import type { Problem } from "#shared/problem";
 import { CommandError, isInterruption } from "./failure.ts";
-import type { Runner } from "./runner.ts";
+import type { BuildManner, Runner } from "./runner.ts";
 
 export interface Builds {
   /** Builds the plugin of the binding, whose folder exists. Rejects with `CommandError`. */
-  build(binding: Binding, request: { signal: AbortSignal; show: (text: string) => void }): Promise<void>;
+  build(binding: Binding, request: BuildWish): Promise<void>;
   /** Whether the last build of the plugin failed. */
   hasFailed(pluginPath: string): boolean;
   /** Forgets what failed builds have found of plugins that are other files now. */
   pluginsChanged(paths: Iterable<string>): void;
+}
+
+export interface BuildWish {
+  readonly signal: AbortSignal;
+  /** Receives what `go` and the compilers print, as it comes. */
+  readonly show: (text: string) => void;
+  /** In place of the flags of the settings. */
+  readonly like?: BuildManner;
 }
 
 export interface BuildsParts {
@@ -60,7 +68,7 @@ export function createBuilds({ host, runner, show, report }: BuildsParts): Build
         output += text;
         request.show(text);
       };
-      const { signal } = request;
+      const { signal, like } = request;
       try {
         await runner.build({
           package: options.pluginPackage,
@@ -68,6 +76,7 @@ export function createBuilds({ host, runner, show, report }: BuildsParts): Build
           folder,
           signal,
           show: keep,
+          ...(like ? { like } : {}),
         });
         tell(pluginPath, []);
       } catch (error) {

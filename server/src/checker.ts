@@ -132,7 +132,7 @@ export function createChecker(parts: CheckerParts): Checker {
         const key = keyOf(one.binding);
         present.add(key);
         const entry = entries.get(key);
-        if (entry?.found.binding === one.binding) continue;
+        if (entry?.found.binding === one.binding && isSameHost(entry.found, one)) continue;
         if (entry) {
           entry.found = one;
           delete entry.newerSource;
@@ -181,6 +181,10 @@ export function createChecker(parts: CheckerParts): Checker {
     },
     idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
   };
+}
+
+function isSameHost(a: FoundBinding, b: FoundBinding): boolean {
+  return a.host === b.host || JSON.stringify(a.host) === JSON.stringify(b.host);
 }
 
 /** The same for a binding as long as its directive, entry or header stays where it is. */

@@ -8,6 +8,7 @@ import { findModule, isFolderPath, isVersioned, namedGoFiles, packageFolder } fr
 import { CommandError } from "./failure.ts";
 import { findTool, isProgram } from "./go-tools.ts";
 import { nodeHost } from "./node-host.ts";
+import type { BuildManner } from "./runner.ts";
 import type { GoSettings } from "./settings.ts";
 import { followLinks, temporaryBeside, writeError } from "./write-file.ts";
 
@@ -22,6 +23,8 @@ export interface BuildRequest {
   /** Absolute. */
   readonly folder: string;
   readonly go?: GoSettings;
+  /** What to build with in place of the settings' flags. */
+  readonly like?: BuildManner;
   /** Ends the build. */
   readonly signal: AbortSignal;
   /** Receives what `go` and the compilers print, as it comes. */
@@ -100,14 +103,14 @@ async function buildHere(
   scratch: string,
 ): Promise<void> {
   const { folder, args } = placeOf(request);
-  const flags = request.go?.buildFlags ?? [];
+  const flags = request.like?.flags ?? request.go?.buildFlags ?? [];
   const succeeded = await runGo(
     go,
     ["build", ...flags, "-buildmode=plugin", "-o", temporary, ...args],
     request,
     {
       cwd: folder,
-      env: { GOTMPDIR: scratch },
+      env: { ...request.like?.env, GOTMPDIR: scratch },
     },
   );
   if (succeeded) return;
@@ -148,10 +151,10 @@ async function buildVersion(
 ): Promise<void> {
   const place = {
     cwd: path.join(scratch, "module"),
-    env: { GOTMPDIR: scratch, GOWORK: "off", GO111MODULE: "on" },
+    env: { ...request.like?.env, GOTMPDIR: scratch, GOWORK: "off", GO111MODULE: "on" },
   };
   fs.mkdirSync(place.cwd);
-  const flags = request.go?.buildFlags ?? [];
+  const flags = request.like?.flags ?? request.go?.buildFlags ?? [];
   const steps = [
     ["mod", "init", "bind-plugin.invalid/build"],
     ["get", request.package],

@@ -101,8 +101,19 @@ export function bindingState(workspace: Workspace, binding: Binding): string {
   };
   const [errors, warnings] = [count("error", "error", "errors"), count("warning", "warning", "warnings")];
   const notes = count("information", "note", "notes");
+  const { host } = subject;
+  const refusal =
+    host?.state.state === "read" && host.state.report.verdict.outcome !== "loads"
+      ? [`${name(host.path)} does not load it`]
+      : [];
+  const isOnlyOfHost = problems.every(
+    ({ code, severity }) => code.startsWith("host.") || severity === "information",
+  );
   return [
-    errors.length + warnings.length > 0 ? "out of date" : "up to date",
+    ...refusal,
+    ...(refusal.length > 0 && isOnlyOfHost
+      ? []
+      : [errors.length + warnings.length > 0 ? "out of date" : "up to date"]),
     ...errors,
     ...warnings,
     ...notes,

@@ -7,6 +7,8 @@ import { actionKinds, serverCommands } from "#shared/protocol";
 import { bindingsOf, bindingsWith, doLinesMeet, referenceTo } from "./bindings-of.ts";
 import { correctionOf } from "./corrections.ts";
 import { toWorkspaceEdit } from "./edits.ts";
+import { isUnaligned, mannerOfHost } from "./host-manner.ts";
+import { hostOffers } from "./host-offers.ts";
 import { whyNotBuilt, whyNotGenerated, whyNotRefreshed } from "./reasons.ts";
 import { canAddChecksum, canShowChanges, driftedBindings, refreshable, type Task } from "./tasks.ts";
 import type { Workspace } from "./workspace.ts";
@@ -48,7 +50,11 @@ export function problemOffers(workspace: Workspace, problems: readonly Problem[]
     fixes,
     ...remedy.offer(workspace, binding, fixes),
   }));
-  return [...problems.flatMap((problem) => correctionOffers(workspace, problem)), ...remedied];
+  const single = problems.flatMap((problem) => [
+    ...correctionOffers(workspace, problem),
+    ...hostOffers(workspace, problem),
+  ]);
+  return [...single, ...remedied];
 }
 
 function correctionOffers(workspace: Workspace, problem: Problem): readonly Offer[] {
@@ -105,6 +111,22 @@ const rebuilding: Remedy = {
   },
 };
 
+const rebuildingForHost: Remedy = {
+  name: "rebuild-for-host",
+  offer: (workspace, binding) => {
+    const subject = workspace.subject(binding);
+    const isHopeless = mannerOfHost(subject) === undefined;
+    return {
+      title: `Rebuild ${workspace.show(binding.pluginPath)} as its host is built`,
+      does: { command: serverCommands.rebuildForHost, argument: referenceTo(workspace, binding) },
+      disabled:
+        whyNotBuilt(workspace, binding) ??
+        (isHopeless ? "another build would not help" : undefined) ??
+        (isUnaligned(subject) ? "its go.mod asks for other modules than the host has" : undefined),
+    };
+  },
+};
+
 const remedies: Readonly<Partial<Record<ProblemCode, readonly Remedy[]>>> = {
   ...Object.fromEntries([...refreshable].map((code) => [code, [refreshing]])),
   "wrapper.missing": [generating],
@@ -115,6 +137,9 @@ const remedies: Readonly<Partial<Record<ProblemCode, readonly Remedy[]>>> = {
   "source.not-built": [rebuilding],
   "source.symbol-missing": [rebuilding],
   "source.type-changed": [rebuilding],
+  "host.go-version": [rebuildingForHost],
+  "host.build-flags": [rebuildingForHost],
+  "host.package-mismatch": [rebuildingForHost],
 };
 
 function refreshTitle(workspace: Workspace, { wrapperPath }: Binding, fixes: readonly Problem[]): string {

@@ -73,7 +73,10 @@ export function counted(count: number, noun: string): string {
 /** Why plugin and wrapper are not up to date; else that they are. What is only worth knowing comes last. */
 export function problemsOf(subject: Subject | undefined, markup: Markup): string {
   if (!subject) return "";
-  const problems = checkSubject(subject)
+  const all = checkSubject(subject);
+  // Some are found in more than one place.
+  const once = [...new Map(all.map((problem) => [problem.message, problem])).values()];
+  const problems = once
     .filter(({ code }) => code !== "symbol.unnameable")
     .sort((a, b) => severityRanks[a.severity] - severityRanks[b.severity]);
   if (problems.length === 0) return markup.text("Up to date.");

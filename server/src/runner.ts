@@ -4,6 +4,12 @@ import { CommandError } from "./failure.ts";
 import type { BuildRequest } from "./go-build.ts";
 import { defaultSettings, type GoSettings } from "./settings.ts";
 
+/** Arguments of `go build`, and environment variables besides this process's. */
+export interface BuildManner {
+  readonly flags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
 export interface Runner {
   /** Whether anything may be run. */
   readonly isTrusted: boolean;

@@ -1,10 +1,11 @@
-// The texts of virtual documents: a plugin's symbols as a listing, the next wrapper, what has changed.
+// The texts of virtual documents: a plugin's symbols as a listing, the next wrapper, what has changed, what a host would do.
 
 import { HostError } from "#shared/host";
 import { type ListingBlock, listBinary, listingText } from "#shared/listing";
 import type { Plugin } from "#shared/model";
 import { printable } from "#shared/printable";
 import { changesText, pluginDiffText } from "./changes-text.ts";
+import { compatDocument } from "./compat-text.ts";
 import { draftText, parseDraftUri } from "./draft-documents.ts";
 import { isExpected } from "./failure.ts";
 import { nextWrapper } from "./next-wrapper.ts";
@@ -17,7 +18,7 @@ export async function virtualContent(workspace: Workspace, uri: string): Promise
   if (draft !== undefined) return draftText(workspace, draft);
   const document = parseVirtualUri(uri, workspace.host.path.separator);
   if (!document) return undefined;
-  const { kind, path, old } = document;
+  const { kind, path, other } = document;
   switch (kind) {
     case "symbols":
       return listingText(await pluginListing(workspace, path));
@@ -26,7 +27,9 @@ export async function virtualContent(workspace: Workspace, uri: string): Promise
     case "changes":
       return changesText(workspace, path);
     case "diff":
-      return pluginDiffText(workspace, old!, path);
+      return pluginDiffText(workspace, other!, path);
+    case "compat":
+      return compatDocument(workspace, other!, path);
   }
 }
 
@@ -34,13 +37,14 @@ export async function virtualContent(workspace: Workspace, uri: string): Promise
 export async function contentFacts(workspace: Workspace, uri: string): Promise<readonly unknown[]> {
   const document = parseVirtualUri(uri, workspace.host.path.separator);
   if (!document) return [];
-  const { kind, path, old } = document;
+  const { kind, path, other } = document;
   const binding = workspace.bindings().find((found) => found.binding.wrapperPath === path)?.binding;
   const ofPlugin = async (path: string | undefined) => {
     const state = path === undefined ? undefined : await workspace.plugin(path, false);
     return state?.state === "read" ? state.plugin : JSON.stringify(state);
   };
-  if (kind === "symbols" || kind === "diff") return [await ofPlugin(path), await ofPlugin(old)];
+  if (kind === "symbols" || kind === "diff") return [await ofPlugin(path), await ofPlugin(other)];
+  if (kind === "compat") return [await ofPlugin(path), JSON.stringify(workspace.host.stat(other!))];
   if (kind === "changes") return [binding && workspace.subject(binding)];
   const plugin = await ofPlugin(binding?.pluginPath);
   const source = binding && workspace.subject(binding)?.source;

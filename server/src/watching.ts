@@ -9,7 +9,7 @@ import type { FileChange } from "./workspace.ts";
 export interface WatchedPlaces {
   /** Workspace folders, watched to the bottom. */
   readonly folders: readonly string[];
-  /** Plugins and wrappers, wherever they are. */
+  /** Plugins, wrappers and hosts, wherever they are. */
   readonly files: ReadonlySet<string>;
   /** Folders whose Go files matter, wherever they are. */
   readonly goFolders: ReadonlySet<string>;

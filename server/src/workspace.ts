@@ -324,7 +324,13 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     watchedPlaces: () => ({
       folders: [...folders],
       files: new Set(
-        index.findings().bindings.flatMap(({ binding }) => [binding.pluginPath, binding.wrapperPath]),
+        index
+          .findings()
+          .bindings.flatMap(({ binding, host }) => [
+            binding.pluginPath,
+            binding.wrapperPath,
+            ...(host ? [host.path] : []),
+          ]),
       ),
       goFolders: checker.folders(),
     }),

@@ -57,6 +57,22 @@ export const problemCodes = {
     summary: "A flag of a directive has a value that it cannot have.",
   },
   "directive.missing-flag": { severity: "error", summary: "A directive lacks a flag that it needs." },
+  "host.platform": {
+    severity: "error",
+    summary: "The plugin is built for another platform than its host, or lacks what it needs there.",
+  },
+  "host.go-version": {
+    severity: "error",
+    summary: "Plugin and host are built with Go versions that don't go together.",
+  },
+  "host.build-flags": {
+    severity: "error",
+    summary: "Plugin and host are built with flags that don't go together.",
+  },
+  "host.package-mismatch": {
+    severity: "error",
+    summary: "Plugin and host have other builds of the same package.",
+  },
   "config.invalid": { severity: "error", summary: "A bind-plugin.json says something that it cannot say." },
 } as const satisfies Record<string, { severity: Severity; summary: string }>;
 

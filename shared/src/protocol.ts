@@ -49,7 +49,7 @@ export const problemPages = "docs/problems";
  */
 export const settledRequest = "bindPlugin/settled";
 
-/** The scheme of virtual documents: what a plugin exports, what the next wrapper would be, what has changed. */
+/** The scheme of virtual documents: what a plugin exports, what the next wrapper would be, what has changed, what a host would do. */
 export const virtualScheme = "bind-plugin";
 
 /** The documents of that scheme, as a document selector. */
@@ -62,7 +62,7 @@ export const contentRequest = "bindPlugin/textDocumentContent";
 export const contentChanged = "bindPlugin/textDocumentContentChanged";
 
 /**
- * The commands of workspace/executeCommand. All but `regenerateAll`, `create`, `open` and `diff` take one argument, a `BindingReference`, and a
+ * The commands of workspace/executeCommand. All but `regenerateAll`, `create`, `open`, `diff` and `compat` take one argument, a `BindingReference`, and a
  * command about no binding at all fails.
  */
 export const serverCommands = {
@@ -74,6 +74,8 @@ export const serverCommands = {
   regenerateAll: "bindPlugin.regenerateAll",
   /** Builds plugins, and writes their wrappers. */
   rebuild: "bindPlugin.rebuild",
+  /** Builds plugins with the flags and the environment that their hosts were built with, and writes their wrappers. */
+  rebuildForHost: "bindPlugin.rebuildForHost",
   /** Opens what the plugin exports as a virtual document; the answer is a `ShownDocument`. */
   showSymbols: "bindPlugin.showSymbols",
   /** Opens what the next wrapper would be as a virtual document; the answer is a `ShownDocument`. */
@@ -85,6 +87,8 @@ export const serverCommands = {
   showChanges: "bindPlugin.showChanges",
   /** Opens what has changed between two plugins as a virtual document; the argument is a `PluginPair`, the answer a `ShownDocument`. */
   diff: "bindPlugin.diff",
+  /** Opens what a host would do with a plugin, why and what helps; the argument is a `HostAndPlugin`, the answer a `ShownDocument`. */
+  compat: "bindPlugin.compat",
   /** Opens a file at a place; the argument is a `Location` of the protocol. */
   open: "bindPlugin.open",
   /** Writes a new wrapper and what states it; the argument is a `WrapperDraft` with `statement`, a `StatementKind`. */
@@ -113,6 +117,12 @@ export interface GenerationResult {
 export interface PluginPair {
   readonly old: string;
   readonly new: string;
+}
+
+/** URIs of a program that opens plugins, and of a plugin. */
+export interface HostAndPlugin {
+  readonly host: string;
+  readonly plugin: string;
 }
 
 /** The client has been asked to open it, where it can show virtual documents. */

@@ -2,10 +2,13 @@
 
 import { FormatError } from "./binary/format-error.ts";
 import type { FoundBinding } from "./binding/find.ts";
+import { parseGoModLines } from "./binding/go-mod.ts";
+import { findModule } from "./binding/module.ts";
 import { packageFiles, readPluginSource } from "./binding/plugin-source.ts";
 import { findNewerSource, findPackageFolder } from "./binding/sources.ts";
 import { wrapperPlace } from "./binding/wrapper-place.ts";
-import type { PlannedSymbol, PluginState, Subject, WrapperState } from "./checks/subject.ts";
+import type { HostState, PlannedSymbol, PluginState, Subject, WrapperState } from "./checks/subject.ts";
+import { readCompat } from "./compat/compat.ts";
 import { type Host, HostError } from "./host.ts";
 import type { Binding, Plugin } from "./model.ts";
 import { readPlugin, reflectFile } from "./read-plugin.ts";
@@ -42,6 +45,8 @@ export async function readSubject(reader: SubjectReader, found: FoundBinding): P
   const source = await quietly(() => readPluginSource(host, goParser, binding, plugin, file?.package ?? ""));
   await pause?.();
   const newerSource = plugin && (await quietly(() => reader.newerSource(binding, plugin)));
+  if (found.host) await pause?.();
+  const hostState = plugin && found.host && (await readHostState(host, found.host.path, binding, plugin));
   return {
     binding,
     ...(directive ? { directive } : {}),
@@ -50,6 +55,7 @@ export async function readSubject(reader: SubjectReader, found: FoundBinding): P
     wrapper,
     ...(newerSource === undefined ? {} : { newerSource }),
     ...(source ? { source } : {}),
+    ...(found.host && hostState ? { host: { ...found.host, state: hostState } } : {}),
     planned: (plugin && (await quietly(() => plannedSymbols(host, binding, plugin)))) ?? [],
     version,
     show,
@@ -96,6 +102,32 @@ export async function readNewerSource(
   if (folder === undefined || built === undefined) return undefined;
   const files = packageFiles(host, binding.folder, folder, pluginPackage) ?? [];
   return findNewerSource(host, folder, files, built, pause);
+}
+
+/** What the program at the path does with the binding's plugin. A program that changes while it is read is unreadable. */
+async function readHostState(host: Host, path: string, binding: Binding, plugin: Plugin): Promise<HostState> {
+  if (host.stat(path)?.kind !== "file") return { state: "unbuilt" };
+  try {
+    const { plugins } = await readCompat(host, { host: path, plugins: [binding.pluginPath] });
+    const [report] = plugins;
+    if (!report) return { state: "unbuilt" };
+    const isOfModules = report.causes.some(({ kind }) => kind.startsWith("module-"));
+    const goMod = isOfModules ? await quietly(() => readGoMod(host, binding, plugin)) : undefined;
+    return { state: "read", report, ...(goMod ? { goMod } : {}) };
+  } catch (error) {
+    if (error instanceof HostError && error.code === "not-found") return { state: "unbuilt" };
+    if (error instanceof HostError || error instanceof FormatError)
+      return { state: "unreadable", reason: error.message.replace(`${path}: `, "") };
+    throw error;
+  }
+}
+
+function readGoMod(host: Host, binding: Binding, plugin: Plugin) {
+  const folder = findPackageFolder(host, binding.folder, binding.options.pluginPackage, plugin);
+  const module = folder === undefined ? undefined : findModule(host, folder);
+  if (!module) return undefined;
+  const path = host.path.resolve(module.root, "go.mod");
+  return { path, lines: parseGoModLines(host.readText(path)) };
 }
 
 function plannedSymbols(host: Host, binding: Binding, plugin: Plugin): readonly PlannedSymbol[] {

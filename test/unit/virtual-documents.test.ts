@@ -19,7 +19,7 @@ it.each([
 });
 
 it("two plugins", () => {
-  const document: VirtualDocument = { kind: "diff", path: "/a b/new.so", old: "/tmp/o?d#1.so" };
+  const document: VirtualDocument = { kind: "diff", path: "/a b/new.so", other: "/tmp/o?d#1.so" };
   const uri = virtualUri(document, "/");
   expect(URI.parse(uri).path).toBe("/diff/a b/new.so.diff");
   expect(parseVirtualUri(uri, "/")).toEqual(document);

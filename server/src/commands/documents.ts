@@ -1,6 +1,6 @@
-// Commands that show something: showSymbols, previewWrapper, showChanges, diff, open.
+// Commands that show something: showSymbols, previewWrapper, showChanges, diff, compat, open.
 
-import type { PluginPair, ShownDocument } from "#shared/protocol";
+import type { HostAndPlugin, PluginPair, ShownDocument } from "#shared/protocol";
 import { CommandError } from "../failure.ts";
 import { virtualContent } from "../virtual-content.ts";
 import { type VirtualDocument, virtualUri } from "../virtual-documents.ts";
@@ -32,7 +32,17 @@ export const diff: Command = (context, argument) => {
   );
   if (old === undefined || path === undefined)
     throw new CommandError("the command needs { old, new }: URIs of two plugins");
-  return showVirtual(context, { kind: "diff", path, old });
+  return showVirtual(context, { kind: "diff", path, other: old });
+};
+
+export const compat: Command = (context, argument) => {
+  const pair = (argument ?? {}) as Partial<Record<keyof HostAndPlugin, unknown>>;
+  const [other, path] = [pair.host, pair.plugin].map((uri) =>
+    typeof uri === "string" ? context.workspace.pathOf(uri) : undefined,
+  );
+  if (other === undefined || path === undefined)
+    throw new CommandError("the command needs { host, plugin }: URIs of a program and a plugin");
+  return showVirtual(context, { kind: "compat", path, other });
 };
 
 export const open: Command = async ({ workspace, editor }, argument) => {

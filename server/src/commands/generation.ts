@@ -1,11 +1,13 @@
-// Commands that write wrappers: generate, regenerate, regenerateAll, rebuild.
+// Commands that write wrappers: generate, regenerate, regenerateAll, rebuild, rebuildForHost.
 
 import type { Binding } from "#shared/model";
 import type { GenerationResult } from "#shared/protocol";
 import { replaceLines } from "../edits.ts";
 import { CommandError, isCommandError, isExpected, isInterruption } from "../failure.ts";
 import { type GenerationRequest, type GenerationTools, generateWrapper } from "../generation.ts";
+import { mannerOfHost } from "../host-manner.ts";
 import { requestFor, requireWrapper } from "../next-wrapper.ts";
+import type { BuildManner } from "../runner.ts";
 import { inFolderOf, writeGenerated } from "../write-file.ts";
 import { requireBindings } from "./argument.ts";
 import type { Command, CommandContext } from "./command.ts";
@@ -16,15 +18,33 @@ export const generate: Command = (context, argument) =>
 export const regenerate: Command = (context, argument) =>
   writeWrappers(context, requireBindings(context.workspace, argument), "never");
 
-export const rebuild: Command = (context, argument) => {
+export const rebuild: Command = (context, argument) =>
+  writeWrappers(context, requireBuildable(context, argument), "always");
+
+export const rebuildForHost: Command = (context, argument) => {
+  const { workspace } = context;
+  const bindings = requireBuildable(context, argument);
+  const manners = new Map<Binding, BuildManner>();
+  for (const binding of bindings) {
+    const manner = mannerOfHost(workspace.subject(binding));
+    if (!manner)
+      throw new CommandError(
+        `nothing is known of a host that ${workspace.show(binding.pluginPath)} could be built for`,
+      );
+    manners.set(binding, manner);
+  }
+  return writeWrappers(context, bindings, "always", (binding) => manners.get(binding));
+};
+
+function requireBuildable(context: CommandContext, argument: unknown): readonly Binding[] {
   const bindings = requireBindings(context.workspace, argument);
   const lacking = bindings.find(({ options }) => options.pluginPackage === "");
   if (lacking) {
     const plugin = context.workspace.show(lacking.pluginPath);
     throw new CommandError(`${plugin} cannot be built: nothing says of which package; give -plugin-package`);
   }
-  return writeWrappers(context, bindings, "always");
-};
+  return bindings;
+}
 
 export const regenerateAll: Command = (context) => {
   const bindings = context.workspace.bindings().map(({ binding }) => binding);
@@ -40,6 +60,7 @@ async function writeWrappers(
   context: CommandContext,
   bindings: readonly Binding[],
   build: GenerationRequest["build"],
+  mannerOf: (binding: Binding) => BuildManner | undefined = () => undefined,
 ): Promise<GenerationResult> {
   const { workspace, progress } = context;
   const written: string[] = [];
@@ -51,7 +72,7 @@ async function writeWrappers(
     const isBuilt = built.has(binding.pluginPath);
     built.add(binding.pluginPath);
     try {
-      const outcome = await writeWrapper(context, binding, isBuilt ? "never" : build);
+      const outcome = await writeWrapper(context, binding, isBuilt ? "never" : build, mannerOf(binding));
       (outcome === "written" ? written : current).push(workspace.uriOf(binding.wrapperPath));
     } catch (error) {
       if (!isExpected(error) || isInterruption(error)) throw error;
@@ -75,6 +96,7 @@ async function writeWrapper(
   context: CommandContext,
   binding: Binding,
   build: GenerationRequest["build"],
+  like: BuildManner | undefined,
 ): Promise<"written" | "current"> {
   const { workspace, editor, signal, progress } = context;
   signal.throwIfAborted();
@@ -86,7 +108,7 @@ async function writeWrapper(
         editor.note(text.trimEnd());
         progress(lastLine(text));
       };
-      await workspace.builds.build(binding, { signal, show });
+      await workspace.builds.build(binding, { signal, show, ...(like ? { like } : {}) });
       workspace.filesChanged([{ path: binding.pluginPath, kind: "changed" }]);
     },
     format: workspace.runner.format,

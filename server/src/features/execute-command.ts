@@ -12,8 +12,8 @@ import { serverCommands } from "#shared/protocol";
 import { apply } from "../commands/apply.ts";
 import type { Command } from "../commands/command.ts";
 import { create } from "../commands/create.ts";
-import { diff, open, previewWrapper, showChanges, showSymbols } from "../commands/documents.ts";
-import { generate, rebuild, regenerate, regenerateAll } from "../commands/generation.ts";
+import { compat, diff, open, previewWrapper, showChanges, showSymbols } from "../commands/documents.ts";
+import { generate, rebuild, rebuildForHost, regenerate, regenerateAll } from "../commands/generation.ts";
 import { createEditor, type Editor } from "../editor.ts";
 import { toResponseError } from "../response-error.ts";
 import type { Workspace } from "../workspace.ts";
@@ -30,10 +30,12 @@ const commands = new Map<string, NamedCommand>([
   [serverCommands.regenerate, { run: regenerate, title: "Refreshing" }],
   [serverCommands.regenerateAll, { run: regenerateAll, title: "Refreshing all wrappers" }],
   [serverCommands.rebuild, { run: rebuild, title: "Building" }],
+  [serverCommands.rebuildForHost, { run: rebuildForHost, title: "Building" }],
   [serverCommands.showSymbols, { run: showSymbols }],
   [serverCommands.previewWrapper, { run: previewWrapper }],
   [serverCommands.showChanges, { run: showChanges }],
   [serverCommands.diff, { run: diff }],
+  [serverCommands.compat, { run: compat }],
   [serverCommands.open, { run: open }],
   [serverCommands.create, { run: create, title: "Generating" }],
   [serverCommands.apply, { run: apply }],

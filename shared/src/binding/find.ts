@@ -8,7 +8,7 @@ import type { Binding, Location } from "../model.ts";
 import { type Directive, type GenerateContext, parseDirectives } from "../source/directive.ts";
 import type { GoParser } from "../source/syntax.ts";
 import { isWrapper, parseWrapper, type WrapperFile } from "../wrapper/wrapper-file.ts";
-import { type ConfigFindings, hasConfig, isConfigFile, readConfigFile } from "./config.ts";
+import { type ConfigFindings, hasConfig, isConfigFile, type NamedHost, readConfigFile } from "./config.ts";
 import { resolveBinding } from "./resolve.ts";
 
 export interface FoundBinding {
@@ -17,6 +17,8 @@ export interface FoundBinding {
   readonly directive?: Directive;
   /** Where the binding comes from a bind-plugin.json. */
   readonly entry?: ConfigEntry;
+  /** The program that loads the plugin, where a bind-plugin.json names it. */
+  readonly host?: NamedHost;
 }
 
 export interface Findings {
@@ -161,7 +163,29 @@ export function joinFindings(host: Host, files: Iterable<GoFileFindings | Config
     const taken = new Set(bindings.map(({ binding }) => binding.wrapperPath));
     bindings.push(...found.filter(({ binding }) => !taken.has(binding.wrapperPath)));
   }
-  return { bindings, directiveIssues, configs, wrappers };
+  return { bindings: withHosts(host, bindings, configs), directiveIssues, configs, wrappers };
+}
+
+/** What is said of one plugin counts before what is said of all, and of that the nearest file above the binding. */
+function withHosts(
+  host: Host,
+  bindings: readonly FoundBinding[],
+  configs: readonly ConfigFindings[],
+): readonly FoundBinding[] {
+  const general = new Map(
+    configs.flatMap((config) => (config.host ? [[host.path.dirname(config.path), config.host]] : [])),
+  );
+  const special = new Map(configs.flatMap(({ hosts }) => [...hosts]));
+  if (general.size === 0 && special.size === 0) return bindings;
+  const above = (path: string): NamedHost | undefined => {
+    const folder = host.path.dirname(path);
+    return general.get(folder) ?? (folder === path ? undefined : above(folder));
+  };
+  return bindings.map((found) => {
+    const { pluginPath, location } = found.binding;
+    const named = special.get(pluginPath) ?? above(location.path);
+    return named ? { ...found, host: named } : found;
+  });
 }
 
 /** Without flags, `generate` generates what the bind-plugin.json beside the directive says. */

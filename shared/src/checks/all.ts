@@ -1,6 +1,11 @@
 // Every check of a binding, in the order in which their problems make sense to a reader.
 
 import type { Problem } from "../problem.ts";
+import { checkConfigHost } from "./config-invalid.ts";
+import { checkHostBuildFlags } from "./host-build-flags.ts";
+import { checkHostGoVersion } from "./host-go-version.ts";
+import { checkHostPackageMismatch } from "./host-package-mismatch.ts";
+import { checkHostPlatform } from "./host-platform.ts";
 import { checkPluginMissing } from "./plugin-missing.ts";
 import { checkPluginStale } from "./plugin-stale.ts";
 import { checkPluginUnreadable } from "./plugin-unreadable.ts";
@@ -30,6 +35,11 @@ const allChecks: readonly Check[] = [
   checkSourceTypeChanged,
   checkSourceSymbolMissing,
   checkSourceNotBuilt,
+  checkConfigHost,
+  checkHostPlatform,
+  checkHostGoVersion,
+  checkHostBuildFlags,
+  checkHostPackageMismatch,
 ];
 
 /** Everything that is wrong with one binding. */

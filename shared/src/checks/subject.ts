@@ -1,6 +1,9 @@
 // What a check looks at: one binding, with everything about its plugin and wrapper already read.
 
+import type { NamedHost } from "../binding/config.ts";
+import type { GoModLine } from "../binding/go-mod.ts";
 import type { PluginSource } from "../binding/plugin-source.ts";
+import type { PluginReport } from "../compat/report.ts";
 import type { ConfigEntry } from "../config/parse.ts";
 import { showKey } from "../config/shape.ts";
 import type { Binding, Location, Plugin, SymbolKind } from "../model.ts";
@@ -21,6 +24,23 @@ export type WrapperState =
   | { readonly state: "foreign" }
   | { readonly state: "read"; readonly file: WrapperFile };
 
+/** The program that loads the plugin. */
+export interface SubjectHost extends NamedHost {
+  readonly state: HostState;
+}
+
+export type HostState =
+  /** There is no such file, or only the folder of its package: nothing is known of it. */
+  | { readonly state: "unbuilt" }
+  /** `reason` is a phrase that goes on after "cannot be read: ". */
+  | { readonly state: "unreadable"; readonly reason: string }
+  | {
+      readonly state: "read";
+      readonly report: PluginReport;
+      /** The go.mod of the plugin's source, where it is at hand and something in it may be at fault. */
+      readonly goMod?: { readonly path: string; readonly lines: readonly GoModLine[] };
+    };
+
 /** A symbol as the next wrapper would have it. */
 export interface PlannedSymbol {
   readonly name: string;
@@ -39,6 +59,8 @@ export interface Subject {
   readonly wrapper: WrapperState;
   /** Absolute path of a source that is newer than the plugin. */
   readonly newerSource?: string;
+  /** Where a bind-plugin.json names it, and the plugin was read. */
+  readonly host?: SubjectHost;
   /** Absent where the source is not at hand, or where it is open which of its files a build takes. */
   readonly source?: PluginSource;
   /** What the binding's options would wrap of this plugin; empty where it was not read. */

@@ -24,8 +24,17 @@ export interface ConfigIssue {
   readonly suggestion?: string;
 }
 
+/** The host of plugins, as written. */
+export interface ConfigHost {
+  readonly path: string;
+  /** Of the value, with its quotes. */
+  readonly range: Range;
+}
+
 export interface ConfigEntry {
   readonly options: WrapperOptions;
+  /** Of this plugin alone. */
+  readonly host?: ConfigHost;
   /** Where the values are, by the flag that means the same; of `plugin-path` always. */
   readonly places: ReadonlyMap<string, Range>;
 }
@@ -33,6 +42,8 @@ export interface ConfigEntry {
 export interface Config {
   /** Those that name their plugin, in order. */
   readonly entries: readonly ConfigEntry[];
+  /** Of all plugins here and below. */
+  readonly host?: ConfigHost;
   readonly issues: readonly ConfigIssue[];
 }
 
@@ -47,9 +58,11 @@ export function parseConfig(text: string): Config {
   const entries = (plugins?.type === "array" ? (plugins.children ?? []) : [])
     .filter(({ type }) => type === "object")
     .map((node) => readEntry(parsed, node, issues));
+  const host = readHost(parsed, root, issues);
   const before = error ? issues.filter(({ range }) => isBefore(range, error.range)) : issues;
   return {
     entries: entries.filter((entry) => entry !== undefined),
+    ...(host ? { host } : {}),
     issues: error ? [...before, error] : before,
   };
 }
@@ -139,7 +152,17 @@ function readEntry(text: ConfigText, node: Node, issues: ConfigIssue[]): ConfigE
     issues.push({ message, range, key: keyOf(flag), ...(suggestion ? { suggestion } : {}) });
   }
   const places = new Map(values.map(({ flag }, i) => [flag, ranges[i]!]));
-  return options.pluginPath === "" ? undefined : { options, places };
+  const host = readHost(text, node, issues);
+  return options.pluginPath === "" ? undefined : { options, ...(host ? { host } : {}), places };
+}
+
+function readHost(text: ConfigText, node: Node, issues: ConfigIssue[]): ConfigHost | undefined {
+  const value = memberValue(node, "host");
+  if (value?.type !== "string") return undefined;
+  const range = spanOf(text, value);
+  if (value.value !== "") return { path: String(value.value), range };
+  issues.push({ message: '"host" is empty', range, key: "host" });
+  return undefined;
 }
 
 /** The entry as the arguments of `generate` that mean the same, so that both ways are held to the same rules. */

@@ -63,11 +63,20 @@ const ofWrapper = flagsOfFile.filter(({ name }) => !pluginKeys.has(name));
 
 const wrapper: ObjectShape = { kind: "object", members: new Map(ofWrapper.map(memberOf)), required: [] };
 
+const host = (plugins: string): [string, MemberShape] => [
+  "host",
+  {
+    description: `The program that opens ${plugins}: its file, or the folder of its package while it isn't built. check says whether it would load them.`,
+    shape: { kind: "string" },
+  },
+];
+
 /** One element of `plugins`. */
 export const pluginShape: ObjectShape = {
   kind: "object",
   members: new Map<string, MemberShape>([
     ...ofPlugin.map(memberOf),
+    host("the plugin, where it is another one than that of the whole file"),
     [
       "wrapper",
       {
@@ -84,6 +93,7 @@ export const configShape: ObjectShape = {
   kind: "object",
   members: new Map<string, MemberShape>([
     ["$schema", { description: "The JSON schema of this file, for editors.", shape: { kind: "string" } }],
+    host("the plugins, also those that directives and wrappers in this folder and below it name"),
     [
       "plugins",
       {
