@@ -1,49 +1,61 @@
-// Decides whether a workspace needs the server: it does where there is a .so file or a bind-plugin.json, and as soon as an open Go
-// file imports "plugin", speaks of bind-plugin, or is the main package of a plugin.
+// Decides whether a workspace needs the server: it does where there is a .so file, a bind-plugin.json, or a Go file that has to do with
+// plugins. As long as it has none, no process is started.
 
-import { Disposable, type TextDocument, workspace } from "vscode";
+import { readFile } from "node:fs/promises";
+import { Disposable, type TextDocument, type Uri, workspace } from "vscode";
+import { isBound, isConcerned } from "./concerned.ts";
 import type { Part } from "./extension-context.ts";
 import { configName } from "./names.ts";
 
 const files = `**/{*.so,${configName}}`;
-const passedOver = "**/{node_modules,vendor,.git}/**";
+const passedOver = "**/{node_modules,vendor,testdata,.*,_*}/**";
 
-/** In a Go file: a directive, the header of a wrapper (also of go-bind-plugin), or the import of a host. */
-export function isConcerned(text: string): boolean {
-  return /bind-plugin|^\s*(?:import\s+)?(?:\w+\s+)?"plugin"/m.test(text);
-}
+/** How many Go files are looked into that are not open. */
+const goFileLimit = 2000;
 
 /** Starts the server once, when it is needed. */
 export const startWhenNeeded: Part = ({ server, log }) => {
   const listening: Disposable[] = [];
+  const isDecided = () => listening.length === 0;
   const stopListening = () => {
     for (const one of listening.splice(0)) one.dispose();
   };
 
-  function start(reason: string): void {
-    if (listening.length === 0) return;
+  function start(why: string, uri: Uri): void {
+    if (isDecided()) return;
     stopListening();
-    log.info(`The server is started: ${reason}.`);
+    log.info(`The server is started: ${workspace.asRelativePath(uri)} ${why}.`);
     server.start().catch((error) => log.error(error));
   }
 
-  function look({ languageId, uri, getText }: TextDocument): void {
-    if (languageId === "go" && isConcerned(getText()))
-      start(`${workspace.asRelativePath(uri)} speaks of plugins`);
+  function look(document: TextDocument): void {
+    const { languageId, uri } = document;
+    if (languageId === "go" && uri.scheme === "file" && isConcerned(document.getText())) {
+      start("has to do with plugins", uri);
+    }
+  }
+
+  /** One file after the other, so that others get their turns. */
+  async function search(): Promise<void> {
+    const [found] = await workspace.findFiles(files, passedOver, 1);
+    if (found) return start("is there", found);
+    for (const uri of await workspace.findFiles("**/*.go", passedOver, goFileLimit)) {
+      if (isDecided()) return;
+      const text = await readFile(uri.fsPath, "utf8").catch(() => "");
+      if (isBound(text)) start("has to do with plugins", uri);
+    }
   }
 
   const watcher = workspace.createFileSystemWatcher(files, false, true, true);
   listening.push(
     watcher,
-    watcher.onDidCreate((uri) => start(`${workspace.asRelativePath(uri)} was made`)),
+    watcher.onDidCreate((uri) => start("was made", uri)),
     workspace.onDidOpenTextDocument(look),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (document.languageId !== "go") return;
-      for (const { range } of contentChanges) {
-        const { text } = document.lineAt(Math.min(range.start.line, document.lineCount - 1));
-        if (isConcerned(text)) return start(`${workspace.asRelativePath(document.uri)} speaks of plugins`);
-      }
+      const lines = contentChanges.map(({ range }) => Math.min(range.start.line, document.lineCount - 1));
+      if (lines.some((line) => isConcerned(document.lineAt(line).text))) look(document);
     }),
+    workspace.onDidChangeWorkspaceFolders(() => void search()),
     server.onState((state) => {
       if (state === "running") stopListening();
     }),
@@ -51,10 +63,7 @@ export const startWhenNeeded: Part = ({ server, log }) => {
   // Not while others wait to be activated.
   setImmediate(() => {
     for (const document of workspace.textDocuments) look(document);
-    if (listening.length === 0) return;
-    void workspace.findFiles(files, passedOver, 1).then(([found]) => {
-      if (found) start(`there is ${workspace.asRelativePath(found)}`);
-    });
+    if (!isDecided()) void search();
   });
   return new Disposable(stopListening);
 };
