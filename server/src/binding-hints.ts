@@ -8,8 +8,8 @@ import { bindingState } from "./lenses.ts";
 import { counted } from "./plugin-text.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** What has changed that is named; a plugin may change in hundreds of ways. */
-const namedChanges = 3;
+/** Characters that are shown of a hint by default (`editor.inlayHints.maximumLength`, VS Code 1.100). */
+const lengthLimit = 43;
 
 /** In a few words, such as `2 functions, 1 variable · up to date`; `undefined` before the binding is checked. */
 export function bindingHint(workspace: Workspace, binding: Binding): string | undefined {
@@ -20,14 +20,20 @@ export function bindingHint(workspace: Workspace, binding: Binding): string | un
   const problems = checkSubject(subject);
   const serious = problems.filter(({ severity }) => severity !== "information");
   const changes = [...new Set(serious.map(changeText))];
-  if (changes.length > 0) {
-    const more = changes.length - namedChanges;
-    return `drifted: ${changes.slice(0, namedChanges).join(", ")}${more > 0 ? `, ${more} more` : ""}`;
-  }
+  if (changes.length > 0) return driftText(changes);
   const added = problems.filter(({ code }) => code === "symbol.added").length;
-  return [membersText(subject), "up to date", ...(added > 0 ? [`${counted(added, "new symbol")}`] : [])].join(
-    " · ",
-  );
+  return `${membersText(subject)} · ${added > 0 ? counted(added, "new symbol") : "up to date"}`;
+}
+
+/** As many changes as fit, but one at least. */
+function driftText(changes: readonly string[]): string {
+  const textOf = (count: number) => {
+    const more = changes.length - count;
+    return `drifted: ${changes.slice(0, count).join(", ")}${more > 0 ? `, ${more} more` : ""}`;
+  };
+  let count = changes.length;
+  while (count > 1 && textOf(count).length > lengthLimit) count--;
+  return textOf(count);
 }
 
 function membersText({ wrapper }: Subject): string {

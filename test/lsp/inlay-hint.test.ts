@@ -28,6 +28,7 @@ async function hintsOf(
 /** Each hint with its place, 1-based. */
 async function shown(served: Served, path: string): Promise<readonly string[] | undefined> {
   const hints = await hintsOf(served, path);
+  for (const { label } of hints ?? []) expect(label.length).toBeLessThanOrEqual(43);
   return hints?.map(({ position: { line, character }, label }) => `${line + 1}:${character + 1}: ${label}`);
 }
 
@@ -54,7 +55,7 @@ describe("behind a directive", () => {
     expect(await shown(served, at.at("doc.go"))).toEqual([`${end}: 5 functions, 4 variables · up to date`]);
     await replace(at, served, "drifted");
     expect(await shown(served, at.at("doc.go"))).toEqual([
-      expect.stringMatching(/^3:\d+: drifted: (?:\w+ (?:missing|changed), ){3}\d+ more$/),
+      expect.stringMatching(/^3:\d+: drifted: \w+ (?:missing|changed), 3 more$/),
     ]);
     const [hint] = (await hintsOf(served, at.at("doc.go")))!;
     const { value } = hint!.tooltip as MarkupContent;
@@ -120,7 +121,7 @@ describe("behind a directive", () => {
     await at.generate(...`${build} other/api.go -rebuild`.split(" "));
     const served = await serve(at, on);
     expect(await shown(served, at.at("doc.go"))).toEqual([
-      expect.stringMatching(/: 1 function · up to date · 1 new symbol$/),
+      expect.stringMatching(/: 1 function · 1 new symbol$/),
     ]);
   });
 
