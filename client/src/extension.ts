@@ -1,6 +1,7 @@
 // The extension: what begins when VS Code activates it, and ends with it.
 
 import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { checkHost } from "./commands/check-host.ts";
 import { comparePlugins } from "./commands/compare-plugins.ts";
 import { generateWrapper } from "./commands/generate-wrapper.ts";
 import { openItem, openStatement } from "./commands/open-item.ts";
@@ -29,6 +30,7 @@ const clientCommands: readonly ClientCommand[] = [
   showPluginSymbols,
   showWhatChanged,
   comparePlugins,
+  checkHost,
   openItem,
   openStatement,
 ];

@@ -14,6 +14,7 @@ import { type GenerationResult, serverCommands } from "#shared/protocol";
 const building: ReadonlyMap<string, string> = new Map([
   [serverCommands.generate, "Generating"],
   [serverCommands.rebuild, "Building"],
+  [serverCommands.rebuildForHost, "Building"],
   [serverCommands.create, "Generating"],
 ]);
 

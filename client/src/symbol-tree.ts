@@ -42,6 +42,7 @@ export const pluginsView: Part = ({ server, log }) => {
       return [
         ...symbols.map((item): TreeNode => ({ kind: "symbol", item, plugin })),
         ...plugin.wrappers.map((item): TreeNode => ({ kind: "wrapper", item, plugin })),
+        ...plugin.hosts.map((item): TreeNode => ({ kind: "host", item, plugin })),
       ];
     },
   };
@@ -76,7 +77,7 @@ export const pluginsView: Part = ({ server, log }) => {
   const quietly = (task: Promise<void>) => void task.catch((error) => log.debug(String(error)));
 
   const sayTrust = () => {
-    if (workspace.isTrusted) delete view.message;
+    if (workspace.isTrusted) view.message = "";
     else view.message = "Nothing is built until this workspace is trusted.";
   };
   sayTrust();

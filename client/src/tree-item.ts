@@ -1,7 +1,7 @@
 // A node of the Plugins view as VS Code shows it: label, description, icon, tooltip, and what it is called to those who hear it.
 
 import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
-import type { PluginItem, SymbolItem, WrapperItem } from "#shared/protocol";
+import type { HostItem, PluginItem, SymbolItem, WrapperItem } from "#shared/protocol";
 import { openItemId } from "./commands/open-item.ts";
 import { type AnyState, itemColor, itemUri, stateWords } from "./item-state.ts";
 import type { TreeNode } from "./tree-node.ts";
@@ -15,6 +15,8 @@ export function treeItem(node: TreeNode, isOnly: boolean): TreeItem {
       return opening(symbolTreeItem(node.item, node.plugin), node);
     case "wrapper":
       return opening(wrapperTreeItem(node.item, node.plugin), node);
+    case "host":
+      return opening(hostTreeItem(node.item, node.plugin), node);
   }
 }
 
@@ -55,6 +57,15 @@ function wrapperTreeItem(item: WrapperItem, plugin: PluginItem): TreeItem {
   });
   shown.tooltip = tooltip(name, [detail], notes);
   return withState(shown, "file-code", name, state, `wrapper ${name}, ${detail}`);
+}
+
+function hostTreeItem({ name, uri, state, detail, notes }: HostItem, plugin: PluginItem): TreeItem {
+  const shown = new TreeItem(name);
+  shown.id = `${plugin.uri}<${uri}`;
+  shown.description = detail;
+  shown.contextValue = contextValue("host", { readable: state === "current" || state === "unloadable" });
+  shown.tooltip = tooltip(name, [detail], notes);
+  return withState(shown, "server-process", name, state, `host ${name}, ${detail}`);
 }
 
 /** As `plugin buildable writable`, which menus look into. */

@@ -6,7 +6,7 @@ import type { Problem, Severity } from "#shared/problem";
 import type { FileStatus } from "#shared/protocol";
 import { bindingsOf } from "./bindings-of.ts";
 import { bindingState } from "./lenses.ts";
-import { builtWith } from "./plugin-tree.ts";
+import { builtWith } from "./plugin-items.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** `undefined` for a file that nothing is bound by. */

@@ -2,8 +2,8 @@
 
 import { isPassedOver } from "#shared/binding/find";
 import type { FoundPlugin } from "#shared/protocol";
+import { builtWith } from "./plugin-items.ts";
 import { counted } from "./plugin-text.ts";
-import { builtWith } from "./plugin-tree.ts";
 import { createSlices } from "./slices.ts";
 import type { Workspace } from "./workspace.ts";
 

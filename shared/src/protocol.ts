@@ -169,6 +169,21 @@ export interface PluginItem {
   /** URI of the folder with its source, where that is at hand and exports something. */
   readonly sources?: string;
   readonly wrappers: readonly WrapperItem[];
+  /** The programs that a bind-plugin.json names for it. */
+  readonly hosts: readonly HostItem[];
+}
+
+/** A program that loads a plugin. */
+export interface HostItem {
+  readonly uri: string;
+  /** Its path, as messages have it. */
+  readonly name: string;
+  /** `current` where it loads the plugin, `missing` where it is not built. */
+  readonly state: ItemState;
+  readonly detail: string;
+  readonly notes: readonly string[];
+  /** Where it is named. */
+  readonly statedIn: Required<BindingReference>;
 }
 
 export interface WrapperItem {

@@ -1,6 +1,6 @@
 // bindPlugin/plugins and what belongs to it: the tree of plugins, wrappers and symbols, and word of when it changes.
 
-import { rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Location } from "vscode-languageserver/node";
 import {
@@ -12,6 +12,7 @@ import {
   serverCommands,
   symbolPlaceRequest,
 } from "#shared/protocol";
+import { buildHost, buildHosted } from "#test/hosts";
 import { uri } from "#test/lsp-client";
 import {
   directive,
@@ -89,6 +90,7 @@ it("has each plugin once, with all of its wrappers", async () => {
         statedIn: { uri: uri(at.at("b/doc.go")), line: 2 },
       },
     ],
+    hosts: [],
   });
 });
 
@@ -196,5 +198,43 @@ it("says that a build has failed, and that nothing is built where the workspace 
   const distrusted = await serve(at, { initializationOptions: { trusted: false } });
   expect(await plugins(distrusted)).toMatchObject([
     { notBuilt: "nothing is built in a workspace that is not trusted" },
+  ]);
+});
+
+it("has the host that a bind-plugin.json names, and what it does with the plugin", async () => {
+  const at = project({
+    "go.mod": goMod,
+    "bind-plugin.json": '{\n  "host": "bin/host",\n  "plugins": []\n}\n',
+    "doc.go": directive("-plugin-path p.so -output-path api/api.go"),
+  });
+  mkdirSync(at.at("bin"));
+  copyFileSync(await buildHosted("fits"), at.at("p.so"));
+  await at.generate("-plugin-path", "p.so", "-output-path", "api/api.go");
+  const served = await serve(at);
+  const statedIn = { uri: uri(at.at("bind-plugin.json")), line: 1 };
+  const host = { uri: uri(at.at("bin/host")), name: "bin/host", statedIn, notes: [] };
+  expect(await plugins(served)).toMatchObject([
+    { state: "current", hosts: [{ ...host, state: "missing", detail: "is not built" }] },
+  ]);
+  const built = change(served);
+  copyFileSync(await buildHost(), at.at("bin/host"));
+  await served.client.tell("Created", at.at("bin/host"));
+  await built;
+  expect(await plugins(served)).toMatchObject([
+    { state: "current", hosts: [{ ...host, state: "current", detail: "loads it" }] },
+  ]);
+  const refused = change(served);
+  copyFileSync(await buildHosted("differs"), at.at("p.so.new"));
+  renameSync(at.at("p.so.new"), at.at("p.so"));
+  await served.client.tell("Changed", at.at("p.so"));
+  await refused;
+  const note = expect.stringContaining("of example.com/text the host has v1.0.0");
+  expect(await plugins(served)).toMatchObject([
+    {
+      state: "unloadable",
+      detail: "will not load",
+      wrappers: [{ state: "current" }],
+      hosts: [{ ...host, state: "unloadable", detail: "refuses it", notes: expect.arrayContaining([note]) }],
+    },
   ]);
 });

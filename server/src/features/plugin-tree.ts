@@ -10,7 +10,7 @@ import {
   symbolPlaceRequest,
 } from "#shared/protocol";
 import { symbolPlace } from "../plugin-symbols.ts";
-import { pluginItems, symbolItems } from "../plugin-tree.ts";
+import { createPluginTree, type PluginTree } from "../plugin-tree.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Feature, requireWanted } from "./feature.ts";
 
@@ -27,13 +27,17 @@ const place = new RequestType<PluginReference & { readonly name: string }, Locat
   symbolPlaceRequest,
 );
 
-export function providePlugins(workspace: Workspace): readonly PluginItem[] {
-  return pluginItems(workspace);
+export function providePlugins(tree: PluginTree): readonly PluginItem[] {
+  return tree.plugins();
 }
 
-export function providePluginSymbols(workspace: Workspace, { uri }: PluginReference): readonly SymbolItem[] {
+export function providePluginSymbols(
+  workspace: Workspace,
+  tree: PluginTree,
+  { uri }: PluginReference,
+): readonly SymbolItem[] {
   const path = workspace.pathOf(uri);
-  return path === undefined ? [] : symbolItems(workspace, path);
+  return path === undefined ? [] : tree.symbols(path);
 }
 
 export async function provideSymbolPlace(
@@ -48,13 +52,14 @@ export async function provideSymbolPlace(
 
 export const pluginTree: Feature = {
   register(connection, workspace) {
+    const tree = createPluginTree(workspace);
     /** What a client that has asked knows of; nothing is told to others. */
     let told: string | undefined;
     connection.onRequest(plugins, () => {
-      told ??= fingerprint(workspace);
-      return [...providePlugins(workspace)];
+      told = tree.fingerprint();
+      return [...providePlugins(tree)];
     });
-    connection.onRequest(symbols, (params) => [...providePluginSymbols(workspace, params)]);
+    connection.onRequest(symbols, (params) => [...providePluginSymbols(workspace, tree, params)]);
     connection.onRequest(place, (params, token) => provideSymbolPlace(workspace, params, token));
 
     let isDue = false;
@@ -63,7 +68,7 @@ export const pluginTree: Feature = {
       isDue = true;
       setTimeout(() => {
         isDue = false;
-        const now = fingerprint(workspace);
+        const now = tree.fingerprint();
         if (now === told) return;
         told = now;
         void connection.sendNotification(pluginsChanged);
@@ -73,9 +78,3 @@ export const pluginTree: Feature = {
     workspace.onProblems(changed);
   },
 };
-
-/** Changes whenever the answers do. */
-function fingerprint(workspace: Workspace): string {
-  const items = pluginItems(workspace);
-  return JSON.stringify(items.map((item) => [item, providePluginSymbols(workspace, item)]));
-}
