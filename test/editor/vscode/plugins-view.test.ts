@@ -1,8 +1,10 @@
 // The Plugins view on the screen: how plugins, wrappers and symbols are, where a click leads, and what is offered.
 
+import { copyFileSync, mkdirSync } from "node:fs";
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
-import { goMod, project } from "../../lsp/project.ts";
+import { buildHost, buildHosted } from "#test/hosts";
+import { directive, goMod, project } from "../../lsp/project.ts";
 import { drifted } from "./folders.ts";
 import { startSession } from "./session.ts";
 import type { Window } from "./window.ts";
@@ -83,5 +85,28 @@ it("says what to do where no plugin is bound, and makes a wrapper with a preview
     expect(at.read("host/main.go")).toContain(
       "//go:generate bind-plugin generate -plugin-path ../build/greeter.so",
     );
+  });
+});
+
+it("shows a host that refuses its plugin, and why", async () => {
+  const at = project({
+    "go.mod": goMod,
+    "bind-plugin.json": '{\n  "host": "bin/host",\n  "plugins": []\n}\n',
+    "doc.go": directive("-plugin-path p.so -output-path api/api.go"),
+  });
+  mkdirSync(at.at("bin"));
+  copyFileSync(await buildHost(), at.at("bin/host"));
+  copyFileSync(await buildHosted("differs"), at.at("p.so"));
+  await at.generate("-plugin-path", "p.so", "-output-path", "api/api.go");
+  await session.inWindow(at.folder, "doc.go", async (window) => {
+    await openView(window);
+    await row(window, "plugin p.so, will not load").waitFor();
+    await window.picture("host-refuses");
+    await row(window, "host bin/host, refuses it").click();
+    await window.page
+      .locator(".monaco-editor[data-uri^='bind-plugin:/compat/'] .view-line", { hasText: "example.com/text" })
+      .first()
+      .waitFor();
+    await window.picture("compat");
   });
 });
