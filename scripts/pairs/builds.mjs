@@ -77,6 +77,7 @@ const pluginsOnly = {
   lone: { package: "lone" },
   "lone-trimpath": { package: "lone", flags: ["-trimpath"] },
   "lone-race": { package: "lone", flags: ["-race"] },
+  "lone-asan": { package: "lone", flags: ["-asan"] },
   lacks: { package: "lacks" },
   "lacks-edited": { package: "lacks", state: { edits: [extraEdit] } },
   "lacks-text-1.1.0": { package: "lacks", state: text110 },
@@ -99,8 +100,15 @@ const pluginsOnly = {
   lld: { package: "plug", flags: ["-ldflags=-extldflags=-fuse-ld=lld"] },
   gold: { package: "plug", flags: ["-ldflags=-extldflags=-fuse-ld=gold"] },
   mold: { package: "plug", flags: ["-ldflags=-extldflags=-fuse-ld=mold"] },
+  "lld-relr": {
+    package: "plug",
+    flags: ["-ldflags=-extldflags '-fuse-ld=lld -Wl,--pack-dyn-relocs=relr'"],
+  },
   relr: { package: "plug", flags: ["-ldflags=-extldflags=-Wl,-z,pack-relative-relocs"] },
   "c-shared": { package: "lone", flags: ["-buildmode=c-shared"] },
+  executable: { package: "bare", flags: ["-buildmode=exe"] },
+  "pie-executable": { package: "bare", flags: ["-buildmode=pie"] },
+  "c-library": { made: "library" },
   stripped: { made: "stripped", of: "plain" },
   headerless: { made: "headerless", of: "plain" },
   copy: { made: "copy", of: "plain" },
@@ -118,6 +126,7 @@ export function listHosts() {
       build(name, { package: "host", ...setting }),
     ),
     ...machines.flatMap((arch) => machineBuilds(arch, "host")),
+    ...olderVersions.flatMap((version) => olderBuilds(version, "host")),
   ];
 }
 
@@ -136,6 +145,7 @@ export function listPlugins() {
     ...Object.entries(settings).map(([name, setting]) => build(name, { package: "plug", ...setting })),
     ...Object.entries(pluginsOnly).map(([name, setting]) => build(name, setting)),
     ...machines.flatMap((arch) => machineBuilds(arch, "plug")),
+    ...olderVersions.flatMap((version) => olderBuilds(version, "plug")),
   ];
 }
 
@@ -149,6 +159,24 @@ function machineBuilds(arch, folder) {
     of(`${arch}-trimpath`, { flags: ["-trimpath"] }),
     of(`${arch}-text-1.1.0`, { state: text110 }),
     of(`${arch}-go1.21`, { version: "1.21.13" }),
+  ];
+}
+
+/** Older versions with settings, which plugins up to Go 1.20 say nothing of. */
+const olderVersions = ["1.15.15", "1.20.14"];
+
+function olderBuilds(version, folder) {
+  const family = `go${version}`;
+  const of = (name, setting) => build(`${family}-${name}`, { version, family, package: folder, ...setting });
+  return [
+    of("plain", {}),
+    of("trimpath", settings.trimpath),
+    of("race", settings.race),
+    of("tag-fast", settings["tag-fast"]),
+    of("unoptimized", settings["gcflags-all"]),
+    of("text-1.1.0", settings["text-1.1.0"]),
+    of("vendored", { state: { vendor: true, go: "1.14" } }),
+    of("edited", settings.edited),
   ];
 }
 

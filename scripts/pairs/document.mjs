@@ -12,17 +12,19 @@ import { listHosts, listPlugins } from "./builds.mjs";
  * @property {string[]} said the words of each outcome that is a refusal
  */
 
-const families = {
-  versions: `## Go versions
-
-Hosts and plugins of the same sources, built with each version of Go; a plugin "-lone" imports nothing.`,
-  settings: `## Settings and sources
-
-Hosts and plugins built with Go 1.26.8 on amd64, of the same sources but for what their names say.`,
-  386: "## Linux on 386",
-  arm64: "## Linux on arm64",
-  s390x: "## Linux on s390x",
-};
+const families = [
+  ["versions", "Go versions", "Hosts and plugins of the same sources; a plugin `-lone` imports nothing."],
+  [
+    "settings",
+    "Settings and sources",
+    "Hosts and plugins of Go 1.26.8 on amd64, whose names are explained below.",
+  ],
+  ["go1.20.14", "Settings with Go 1.20.14", "Plugins up to that version have no build information."],
+  ["go1.15.15", "Settings with Go 1.15.15", "Its hashes are longer."],
+  ["386", "Linux on 386", ""],
+  ["arm64", "Linux on arm64", ""],
+  ["s390x", "Linux on s390x", ""],
+];
 
 /** docs/pairs.md. @param {Row[]} rows */
 export function document(rows) {
@@ -41,14 +43,16 @@ are refused or kill the host, and what is said where they are refused, so which 
 ${count("loads")} loaded a plugin, ${count("refused")} refused one (${named} of them on account of a package), ${count("dies")} died.`,
     `Written by \`npm run pairs\` (scripts/pairs; Linux on amd64 with gcc, qemu-user, gold, lld and mold). It builds the hosts and plugins
 of test/pairs and opens every pair in a process of its own. A host that died was started twice. A plugin has loaded when it was
-opened, looked up and called. Twelve of the hosts and plugins are in test/fixtures/pairs, which \`npm test\` reads without Go;
-test/truth/pairs.test.ts builds and opens others with the Go that is there.`,
+opened, looked up and called.`,
+    `\`npm test\` predicts a third of them again (test/truth/pairs.test.ts), of what is read of the files, in test/fixtures/pairs. It also
+builds plugins that don't load, each for another cause, runs the commands that \`compat\` prints for them, and opens what they made
+(test/truth/fixes.test.ts). Go versions and machines are fixed so by \`npm run pairs -- --fixes\`.`,
     "In the tables a row is a plugin and a column is a host, by its number:",
     legend(letters),
-    ...Object.entries(families).flatMap(([family, title]) => {
+    ...families.flatMap(([family, title, text]) => {
       const hosts = listHosts().filter((host) => host.family === family);
       const plugins = listPlugins().filter((plugin) => plugin.family === family);
-      return [title, matrix(hosts, plugins, single, letters)];
+      return [`## ${title}`, ...(text ? [text] : []), matrix(hosts, plugins, single, letters)];
     }),
     "## What builds are",
     buildTable(),
@@ -97,7 +101,7 @@ function legend(letters) {
   return ["```", ".  loads", "x  the host dies", ...lines, "```"].join("\n");
 }
 
-/** One character a cell; a star follows where the prediction was another. */
+/** One character a cell. */
 function matrix(hosts, plugins, single, letters) {
   const width = Math.max(...plugins.map(({ name }) => name.length)) + 2;
   const numbers = hosts.map((_, i) => String(i + 1).padStart(2, " "));

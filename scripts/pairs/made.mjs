@@ -17,6 +17,14 @@ export const makers = {
   },
   copy: (output, of) => fs.copyFileSync(of, output),
   truncated: (output, of) => fs.writeFileSync(output, fs.readFileSync(of).subarray(0, 20_000)),
+  library: (output) => {
+    const args = ["-shared", "-fPIC", "-o", output, "-x", "c", "-"];
+    const { status, stderr } = spawnSync("gcc", args, {
+      input: "int f(void) { return 1; }\n",
+      encoding: "utf8",
+    });
+    if (status !== 0) throw new Error(stderr);
+  },
   text: (output) => fs.writeFileSync(output, "This is no plugin.\n"),
   newerLibc,
 };

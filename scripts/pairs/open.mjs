@@ -79,7 +79,7 @@ async function open({ host, plugins }) {
   if (outcomes.length < plugins.length) {
     const opened = stdout.endsWith("opened\n") ? "after it was opened: " : "";
     const said = stderr.split("\n").filter((line) => line.trim() !== "");
-    const why = said.find((line) => /^(fatal error|panic|SIG|==\d+==ERROR)/.test(line)) ?? said[0];
+    const why = said.find((line) => /^(fatal error|panic|SIG|==\d+==)/.test(line)) ?? said[0];
     const signal = error?.killed ? "it does not end" : (error?.signal ?? `exit ${error?.code ?? 0}`);
     outcomes.push({ outcome: "dies", message: clean(`${opened}${why ?? signal}`) });
   }

@@ -3,13 +3,9 @@
 import { execFile } from "node:child_process";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type Output, runGo } from "./go.ts";
 import { layOutProject, layOutProxy, type ProjectState } from "./pair-project.ts";
-import { tempFolder } from "./temp-folder.ts";
-
-const sources = fileURLToPath(new URL("../pairs", import.meta.url));
 
 /** How a host or a plugin is built. */
 export interface PairBuild {
@@ -21,9 +17,8 @@ export interface PairBuild {
   readonly package?: string;
 }
 
-/** A folder with the modules in one state at a time, and what was built of them. */
-export function pairWorkshop() {
-  const work = tempFolder();
+/** The modules of `sources`, in one state at a time, and what was built of them, in an empty folder. */
+export function pairWorkshop(sources: string, work: string) {
   const output = join(work, "built");
   mkdirSync(output);
   const environment = {
@@ -70,10 +65,18 @@ export function pairWorkshop() {
 
 const run = promisify(execFile);
 
-/** What the host prints about the plugins, and how it ended where that was not well. Here plugins do run. */
-async function open(host: string, plugins: readonly string[]): Promise<string> {
+/**
+ * What the host prints about the plugins, and how it ended where that was not well. Here plugins do run. `runner` is what
+ * starts programs of another machine.
+ */
+async function open(
+  host: string,
+  plugins: readonly string[],
+  runner: readonly string[] = [],
+): Promise<string> {
+  const [program = "", ...args] = [...runner, host, ...plugins];
   try {
-    return (await run(host, [...plugins], { timeout: 60_000 })).stdout;
+    return (await run(program, args, { timeout: 60_000 })).stdout;
   } catch (error) {
     const { stdout = "", stderr = "", code } = error as { stdout?: string; stderr?: string; code?: unknown };
     return `${stdout}died (${String(code)}): ${stderr}`;

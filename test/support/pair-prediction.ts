@@ -3,10 +3,12 @@
 import { FormatError } from "#shared/binary/format-error";
 import type { World } from "#shared/compat/linking";
 import { predictLoad } from "#shared/compat/predict";
+import { hostQuestions } from "#shared/compat/read";
 import type { RandomAccessFile } from "#shared/host";
 import {
   type ForeignFacts,
   type HostFacts,
+  type HostQuestions,
   type PluginFacts,
   readHostFacts,
   readPluginFacts,
@@ -41,11 +43,11 @@ export function pairReader(
     plugins.set(name, facts);
     return facts;
   };
-  const host = (name: string, asked: readonly string[]) => {
-    const key = [name, ...asked].join(" ");
+  const host = (name: string, asked: HostQuestions) => {
+    const key = JSON.stringify([name, asked]);
     const known = hosts.get(key);
     if (known) return known;
-    const facts = readHostFacts(`hosts/${name}`, open("hosts", name), { symbols: asked });
+    const facts = readHostFacts(`hosts/${name}`, open("hosts", name), asked);
     hosts.set(key, facts);
     return facts;
   };
@@ -57,8 +59,7 @@ export function pairReader(
         if (facts instanceof FormatError) return [{ outcome: "unreadable" }];
         whole.push(facts);
       }
-      const asked = whole.flatMap((each) => (each.kind === "library" ? each.requiredSymbols : []));
-      return predictLoad(host(hostName, asked), whole, world).map(({ verdict }) => verdict);
+      return predictLoad(host(hostName, hostQuestions(whole)), whole, world).map(({ verdict }) => verdict);
     },
   };
 }

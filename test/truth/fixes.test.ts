@@ -1,10 +1,11 @@
 // Plugins that a host refuses, each for another cause: the commands that compat prints are run, and the plugin loads.
 
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { nodeHost } from "#server/node-host";
-import { readCompat } from "#shared/compat/compat";
-import type { CauseKind, Fix } from "#shared/compat/report";
+import type { CauseKind } from "#shared/compat/report";
 import { type PairBuild, pairWorkshop } from "#test/pair-build";
+import { fixPair } from "#test/pair-fix";
+import { tempFolder } from "#test/temp-folder";
 
 interface Case {
   readonly name: string;
@@ -82,45 +83,18 @@ const cases: readonly Case[] = [
 ];
 
 describe("what compat says makes a plugin load", () => {
-  const workshop = pairWorkshop();
+  const workshop = pairWorkshop(join(import.meta.dirname, "../pairs"), tempFolder());
 
   it.each(cases.map((each) => [each.name, each] as const))("where %s", async (_name, each) => {
     const { host = {}, plugin = {}, cause } = each;
-    const program = await workshop.build("host", "server", host);
-    const library = await workshop.build("plugin", "plugin.so", plugin);
-    expect(await workshop.open(program, [library])).toMatch(/^(refused|died)/m);
-
-    const report = await readCompat(nodeHost, { host: program, plugins: [library] });
-    const [said] = report.plugins;
-    expect(said?.verdict.outcome).not.toBe("loads");
-    expect(said?.causes[0]?.kind).toBe(cause);
-
-    const fixes = said?.fixes ?? [];
-    const fixedHost = (await apply(fixes, "host", host, program)) ?? program;
-    const fixedPlugin = (await apply(fixes, "plugin", plugin, library)) ?? library;
-    expect({ fixes: fixes.map(describeFix), printed: await workshop.open(fixedHost, [fixedPlugin]) }).toEqual(
-      {
-        fixes: expect.arrayContaining([expect.stringContaining("go build")]),
-        printed: expect.stringMatching(/opened\ncalled\n$/),
-      },
-    );
-    const again = await readCompat(nodeHost, { host: fixedHost, plugins: [fixedPlugin] });
-    expect(again.plugins[0]?.verdict.outcome).toBe("loads");
+    const { before, report, fixes, printed, after } = await fixPair(workshop, host, plugin);
+    expect(before).toMatch(/^(refused|died)/m);
+    expect(report.verdict.outcome).not.toBe("loads");
+    expect(report.causes[0]?.kind).toBe(cause);
+    expect({ fixes, printed }).toEqual({
+      fixes: expect.arrayContaining([expect.stringContaining("go build")]),
+      printed: expect.stringMatching(/opened\ncalled\n$/),
+    });
+    expect(after.verdict.outcome).toBe("loads");
   });
-
-  /** Runs the commands for one side in its sources; returns what they built, or `undefined` where there are none. */
-  async function apply(fixes: readonly Fix[], where: Fix["where"], how: PairBuild, file: string) {
-    const commands = fixes.filter((fix) => fix.where === where).flatMap((fix) => fix.commands);
-    if (commands.length === 0) return undefined;
-    const { folder, go } = await workshop.layOut(how.state ?? {});
-    for (const { args, env } of commands) {
-      expect(args[0]).toBe("go");
-      await go(args.slice(1), env);
-    }
-    return workshop.keep(folder, file);
-  }
 });
-
-function describeFix({ title, where, commands }: Fix): string {
-  return [`${where}: ${title}`, ...commands.map(({ text }) => text)].join("\n");
-}

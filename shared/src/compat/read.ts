@@ -6,6 +6,7 @@ import { whileUnchanged } from "#shared/read-plugin";
 import {
   type ForeignFacts,
   type HostFacts,
+  type HostQuestions,
   type PluginFacts,
   readHostFacts,
   readPluginFacts,
@@ -22,18 +23,30 @@ export interface Sides {
  * that cannot be read.
  */
 export async function readSides(host: Host, program: string, paths: readonly string[]): Promise<Sides> {
+  const plugins = await readPlugins(host, paths);
+  const asked = hostQuestions(plugins);
+  const facts = await readFile(host, program, (file) => readHostFacts(program, file, asked));
+  return { host: facts, plugins };
+}
+
+/** Throws as `readSides` does. */
+export async function readPlugins(
+  host: Host,
+  paths: readonly string[],
+): Promise<(PluginFacts | ForeignFacts)[]> {
   const plugins: (PluginFacts | ForeignFacts)[] = [];
   for (const path of paths) plugins.push(await readFile(host, path, (file) => readPluginFacts(path, file)));
+  return plugins;
+}
+
+/** What the host is to be asked for these to be loaded. */
+export function hostQuestions(plugins: readonly (PluginFacts | ForeignFacts)[]): HostQuestions {
   const libraries = plugins.filter((plugin) => plugin.kind === "library");
   const packages = new Set(libraries.flatMap((plugin) => plugin.packages.map((each) => each.path)));
   // Each program that loads plugins has this one, also where the plugins have none.
   packages.add("runtime");
-  const asked = {
-    symbols: libraries.flatMap((plugin) => plugin.requiredSymbols),
-    packages: [...packages].sort(),
-  };
-  const facts = await readFile(host, program, (file) => readHostFacts(program, file, asked));
-  return { host: facts, plugins };
+  const symbols = libraries.flatMap((plugin) => plugin.requiredSymbols);
+  return { symbols, packages: [...packages].sort() };
 }
 
 /** Says of which file it is what cannot be read. */
