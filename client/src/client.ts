@@ -23,6 +23,7 @@ export function createClient(root: string, log: LogOutputChannel, gaveUp: () => 
     documentSelector: [
       { scheme: "file", language: "go" },
       { scheme: "file", pattern: `**/${configName}` },
+      { scheme: "file", pattern: "**/go.mod" },
       { scheme: virtualScheme },
     ],
     outputChannel: log,

@@ -3,8 +3,9 @@
 import type { Hover, Position } from "vscode-languageserver/node";
 import { FormatError } from "#shared/binary/format-error";
 import { type GoModLine, parseGoModLines } from "#shared/binding/go-mod";
+import { versionText } from "#shared/compat/modules";
 import { HostError } from "#shared/host";
-import type { BuildInfo, Module } from "#shared/model";
+import type { BuildInfo } from "#shared/model";
 import { whileUnchanged } from "#shared/read-plugin";
 import { reflectBinary } from "#shared/runtime/plugin";
 import type { Markup } from "./markup.ts";
@@ -56,7 +57,8 @@ async function usesOf(workspace: Workspace, modulePath: string): Promise<readonl
     const module = [...(info?.deps ?? []), ...(info?.main ? [info.main] : [])].find(
       (one) => one.path === modulePath,
     );
-    if (module) uses.push({ name: `${kind} ${workspace.show(path)}`, version: versionText(module) });
+    if (module)
+      uses.push({ name: `${kind} ${workspace.show(path)}`, version: versionText({ module, isMain: false }) });
   };
   for (const path of plugins) {
     const state = await workspace.plugin(path, false);
@@ -78,11 +80,4 @@ async function buildInfoOf({ host }: Workspace, path: string): Promise<BuildInfo
     if (error instanceof HostError || error instanceof FormatError) return undefined;
     throw error;
   }
-}
-
-function versionText({ version, replace }: Module): string {
-  const own = version === "" ? "(devel)" : version;
-  return replace
-    ? `${own} => ${[replace.path, replace.version].filter((part) => part !== "").join(" ")}`
-    : own;
 }

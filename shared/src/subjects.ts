@@ -122,7 +122,9 @@ async function readHostState(host: Host, path: string, binding: Binding, plugin:
   }
 }
 
+/** Of a package that the binding names, and not of wherever the plugin happened to be built. */
 function readGoMod(host: Host, binding: Binding, plugin: Plugin) {
+  if (binding.options.pluginPackage === "") return undefined;
   const folder = findPackageFolder(host, binding.folder, binding.options.pluginPackage, plugin);
   const module = folder === undefined ? undefined : findModule(host, folder);
   if (!module) return undefined;

@@ -18,6 +18,7 @@ import type { Diagnostic, Position } from "vscode-languageserver/node";
 import type { Problem } from "#shared/problem";
 import { runBin } from "#test/bin";
 import { type CaseFile, parseCase, renderCase } from "#test/case-file";
+import { buildHost, buildHosted, type HostedVariant } from "#test/hosts";
 import { type LspClient, startServer } from "#test/lsp-client";
 import { buildPlugin, type PluginName, pluginNames } from "#test/plugins";
 import { tempFolder } from "#test/temp-folder";
@@ -129,11 +130,13 @@ async function run(
     case "plugin": {
       const [name, target] = args as [PluginName, string];
       expect(pluginNames).toContain(name);
-      const output = join(root, target);
-      mkdirSync(dirname(output), { recursive: true });
-      copyFileSync(await buildPlugin(name), `${output}.new`);
-      renameSync(`${output}.new`, output);
-      return client?.tell("Created", output);
+      return put(await buildPlugin(name), join(root, target), client);
+    }
+    case "host":
+      return put(await buildHost(), file, client);
+    case "hosted": {
+      const [variant, target] = args as [HostedVariant, string];
+      return put(await buildHosted(variant), join(root, target), client);
     }
     case "generate": {
       const ran = await runBin(["generate", ...args], { cwd: root });
@@ -173,6 +176,14 @@ async function run(
     default:
       throw new Error(`there is no command ${verb}`);
   }
+}
+
+/** In one step, as a build does. */
+async function put(built: string, output: string, client: LspClient | undefined): Promise<void> {
+  mkdirSync(dirname(output), { recursive: true });
+  copyFileSync(built, `${output}.new`);
+  renameSync(`${output}.new`, output);
+  await client?.tell("Created", output);
 }
 
 function write(file: string, text: string): void {
