@@ -169,6 +169,13 @@ export const flags = [
     help: "colour the text: auto (where the terminal has it), always or never",
   },
   {
+    name: "go-list",
+    commands: ["compat"],
+    kind: "bool",
+    default: "false",
+    help: "for a host that is a package's folder: ask the go command what it imports and with which Go it is built",
+  },
+  {
     name: "libc",
     commands: ["compat"],
     kind: "string",

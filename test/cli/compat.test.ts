@@ -190,6 +190,35 @@ describe("-json", () => {
   });
 });
 
+describe("a host that is not built yet", () => {
+  it("is estimated from its folder, with what go says of it", async () => {
+    const { code, stdout, stderr } = await run("-go-list", "app/host", "same.so");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("example.com/app/host), not built yet\n");
+    expect(stdout).toContain("same.so would load, as far as can be told\n");
+    expect(stdout).toContain("this is an estimate");
+  });
+
+  it("would refuse a plugin of other flags", async () => {
+    const options = { cwd, env: { GOFLAGS: "-buildvcs=false -trimpath" } };
+    const { code, stdout } = await runBin(["compat", "-json", "app/host", "same.so"], options);
+    expect(code).toBe(1);
+    const report = JSON.parse(stdout);
+    expect(validate(report) ? [] : validate.errors).toEqual([]);
+    expect(report).toMatchObject({ basis: "source", loads: false });
+    const [{ verdict, causes, fixes }] = report.plugins;
+    expect(verdict).toMatchObject({ outcome: "refused", reason: "package", package: null });
+    expect(causes).toMatchObject([{ kind: "trimpath", host: "true", plugin: "" }]);
+    expect(fixes[0].commands[0].args).toContain("-trimpath");
+  });
+
+  it("says what is wrong where go fails", async () => {
+    const { code, stderr } = await run("-go-list", "app", "same.so");
+    expect(code).toBe(2);
+    expect(stderr).toContain("go list failed in app");
+  });
+});
+
 describe("exit code 2", () => {
   it("is for what cannot be read", async () => {
     for (const [files, message] of [

@@ -4,6 +4,7 @@ import { readCompat } from "#shared/compat/compat";
 import { compatJson } from "#shared/compat/json";
 import { type CompatLine, compatLines, compatText } from "#shared/compat/text";
 import { type ParsedFlags, textOf, truthOf } from "#shared/flags";
+import { askGo } from "../go-list.ts";
 import { nodeHost } from "../node-host.ts";
 import { type Paint, painter, wantsColor, writeOut } from "./output.ts";
 import { usageError } from "./usage.ts";
@@ -18,7 +19,13 @@ export async function compat(parsed: ParsedFlags, paths: readonly string[]): Pro
       "compat",
       `-libc is a version of the GNU C library, as 2.31, not ${JSON.stringify(libc)}`,
     );
-  const report = await readCompat(nodeHost, { host, plugins, ...(libc === "" ? {} : { world: { libc } }) });
+  const answer = truthOf(parsed, "go-list") ? await askGo(host) : undefined;
+  const report = await readCompat(nodeHost, {
+    host,
+    plugins,
+    ...(libc === "" ? {} : { world: { libc } }),
+    ...(answer ? { answer } : {}),
+  });
   if (truthOf(parsed, "json")) {
     writeOut(`${JSON.stringify(compatJson(report), null, 2)}\n`);
   } else {

@@ -251,7 +251,7 @@ function unexplained(packages: readonly string[], isOwn: (path: string) => boole
   return causes;
 }
 
-function compareReleases(host: GoBinary, plugin: GoBinary): Cause[] {
+export function compareReleases(host: GoBinary, plugin: GoBinary): Cause[] {
   const [a, b] = [releaseOf(host), releaseOf(plugin)];
   const causes: Cause[] = [];
   const certain = { certainty: "certain", ...nothing } as const;
@@ -302,7 +302,7 @@ function isWithinRange(version: string, range: string): boolean {
   return Number.isNaN(low) || (at >= low && at <= high);
 }
 
-function compareBuilds(host: GoBinary, plugin: GoBinary): Cause[] {
+export function compareBuilds(host: GoBinary, plugin: GoBinary): Cause[] {
   return compareSettings(host, plugin).map((difference) => {
     const { kind, subject, changesAll } = difference;
     const [a, b] = [difference.host, difference.plugin].map((value) => settingText(subject, value));
@@ -323,7 +323,7 @@ function settingText(name: string, value: string): string {
   return value === "true" ? `with ${name}` : `with ${name}=${value}`;
 }
 
-interface ModuleCauses {
+export interface ModuleCauses {
   readonly roots: readonly Cause[];
   /** Whether a package is of a module whose sources lie in a folder that can be edited. */
   readonly isOwn: (packagePath: string) => boolean;
@@ -337,7 +337,11 @@ const differenceKinds = {
 } as const;
 
 /** The modules of which packages differ and which are not the same module on both sides. */
-function compareByModule(host: GoBinary, plugin: GoBinary, different: readonly string[]): ModuleCauses {
+export function compareByModule(
+  host: GoBinary,
+  plugin: GoBinary,
+  different: readonly string[],
+): ModuleCauses {
   const [ofHost, ofPlugin] = [modulesOf(host.buildInfo), modulesOf(plugin.buildInfo)];
   const paths = new Set([...ofHost.keys(), ...ofPlugin.keys()]);
   const packages = new Map<string, string[]>();

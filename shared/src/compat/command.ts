@@ -47,7 +47,7 @@ const compilerWord =
 
 /** Words of the linker that name no program and no other file (cmd/link/internal/ld/main.go, Go 1.26). */
 const linkerWord =
-  /^(-[sw]|-X|-X=[\w./~%-]+=[\w.:+/@~-]*|[\w./~%-]+=[\w.:+/@~-]*|-compressdwarf=\w+|-checklinkname=\w+|-buildid=\S*)$/;
+  /^(-[sw]|-X|-X=[A-Za-z_][\w./~%-]*=[\w.:+/@~-]*|[A-Za-z_][\w./~%-]*=[\w.:+/@~-]*|-compressdwarf=\w+|-checklinkname=\w+|-buildid=\S*)$/;
 
 /** Values of settings that may go into a command; others are left to people, since compilers and linkers start programs. */
 const safeValues: Readonly<Record<string, (value: string) => boolean>> = {

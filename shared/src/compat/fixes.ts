@@ -256,7 +256,7 @@ function vendorChoice(
 }
 
 /** Whether its modules come from a vendor folder: then they have no checksums. */
-function isVendored({ buildInfo }: GoBinary): boolean {
+export function isVendored({ buildInfo }: GoBinary): boolean {
   const released = (buildInfo?.deps ?? []).filter((module) => isReleased(module) && !module.replace);
   return released.length > 0 && released.every(({ sum }) => sum === "");
 }

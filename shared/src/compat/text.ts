@@ -13,8 +13,9 @@ export interface CompatLine {
 const packageLimit = 5;
 
 export function compatLines(report: CompatReport): readonly CompatLine[] {
-  const blocks = report.plugins.map(pluginLines);
-  const head = [line("faint", `host ${sideText(report.host)}`)];
+  const isEstimate = report.basis === "source";
+  const blocks = report.plugins.map((plugin) => pluginLines(plugin, isEstimate));
+  const head = [line("faint", `host ${sideText(report.host)}${isEstimate ? ", not built yet" : ""}`)];
   return [head, ...blocks].flatMap((block, i) => (i === 0 ? block : [line("plain", ""), ...block]));
 }
 
@@ -28,6 +29,13 @@ export function compatText(
 
 const outcomes = { loads: "loads", refused: "is refused", dies: "kills the host" } as const;
 
+/** Of a host that is not built yet. */
+const estimates = {
+  loads: "would load, as far as can be told",
+  refused: "would be refused",
+  dies: "would kill the host",
+} as const;
+
 /** The verdict in one sentence, as problems and lists have it. */
 export function verdictText({ verdict, compared }: Pick<PluginReport, "verdict" | "compared">): string {
   const outcome = outcomes[verdict.outcome];
@@ -37,15 +45,23 @@ export function verdictText({ verdict, compared }: Pick<PluginReport, "verdict" 
     : `${outcome}: ${compared === 1 ? "the 1 package" : `all ${compared} packages`} that both have are the same`;
 }
 
-function pluginLines(report: PluginReport): CompatLine[] {
+function estimateText({ verdict }: PluginReport): string {
+  const outcome = estimates[verdict.outcome];
+  return verdict.message === "" ? outcome : `${outcome}: ${verdict.message}`;
+}
+
+function pluginLines(report: PluginReport, isEstimate: boolean): CompatLine[] {
   const { plugin, verdict, causes, fixes, unknown } = report;
   const style = verdict.outcome === "loads" ? "good" : "bad";
   const lines = [
-    line(style, `${plugin.path} ${verdictText(report)}`),
+    line(style, `${plugin.path} ${isEstimate ? estimateText(report) : verdictText(report)}`),
     ...(plugin.goarch === undefined ? [] : [line("faint", `  ${sideText({ ...plugin, path: "" })}`)]),
   ];
   if (causes.length > 0) lines.push(line("plain", ""), line("title", "Why"), ...causes.flatMap(causeLines));
-  if (unknown.length > 0) lines.push(...unknown.map((sentence) => line("faint", `  ${sentence}`)));
+  if (unknown.length > 0) {
+    lines.push(line("plain", ""), line("title", "What is not known"));
+    lines.push(...unknown.map((sentence) => line("faint", `  ${sentence}`)));
+  }
   if (fixes.length > 0)
     lines.push(line("plain", ""), line("title", "What to do"), ...fixes.flatMap(fixLines));
   return lines;

@@ -33,13 +33,21 @@ export function readLinks(module: GoModule): ModuleLinks | undefined {
   if (next !== undefined && pluginPath !== undefined && packageHashes !== undefined)
     return { next, pluginPath, packageHashes };
   const minor = minorOf(module.goVersion ?? "") ?? minorByForm(module);
+  return linksOfMinor(minor, module.image.wordSize);
+}
+
+/** Those of a Go version, as `go1.26.8`, on a machine with words of that many bytes; `undefined` for a version that is not known. */
+export function linksOf(goVersion: string, wordSize: 4 | 8): ModuleLinks | undefined {
+  return linksOfMinor(minorOf(goVersion), wordSize);
+}
+
+function linksOfMinor(minor: number | undefined, wordSize: number): ModuleLinks | undefined {
   const known = knownLinks.find(({ since }) => since <= (minor ?? 0));
   if (!known || minor === undefined || minor > newestKnownMinor) return undefined;
-  const w = module.image.wordSize;
   return {
-    next: known.next * w,
-    pluginPath: known.pluginPath * w,
-    packageHashes: known.packageHashes * w,
+    next: known.next * wordSize,
+    pluginPath: known.pluginPath * wordSize,
+    packageHashes: known.packageHashes * wordSize,
   };
 }
 
