@@ -32,6 +32,7 @@ export async function bundleTypeScript(file, into) {
     platform: "node",
     format: "esm",
     target: "node20",
+    external: ["playwright-core"],
     logLevel: "warning",
   });
   return outfile;

@@ -5,12 +5,13 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { goEnvironment, runGo } from "#test/go";
-import { tempFolder } from "#test/temp-folder";
 import { editorsNamed, pathsOf } from "../../../scripts/editor/editors.mjs";
 
 export interface EditorOptions {
   /** Of VS Code, such as `1.100`. */
   readonly version: string;
+  /** An empty folder, absolute. */
+  readonly home: string;
   /** A folder that holds the extension as it is installed. */
   readonly extensions: string;
   /** User settings beside those that keep the screen still. */
@@ -68,7 +69,7 @@ const stillSettings = {
 export async function startEditor(options: EditorOptions): Promise<RunningEditor> {
   const [installed] = editorsNamed(options.version);
   const { node, entry } = pathsOf(installed!);
-  const home = tempFolder();
+  const { home } = options;
   const user = join(home, "user");
   mkdirSync(join(user, "User"), { recursive: true });
   const settings = {

@@ -2,6 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, inject } from "vitest";
+import { tempFolder } from "#test/temp-folder";
 import { type EditorOptions, type RunningEditor, startEditor } from "./editor.ts";
 import { openWindow, startBrowser, type Window } from "./window.ts";
 
@@ -16,12 +17,13 @@ export interface Session {
 }
 
 /** To be called once in a file, outside of its tests. */
-export function startSession(options: Omit<EditorOptions, "version" | "extensions"> = {}): Session {
+export function startSession(options: Omit<EditorOptions, "version" | "home" | "extensions"> = {}): Session {
   let editor: RunningEditor | undefined;
   let browser: Browser | undefined;
   beforeAll(async () => {
     const version = inject("version");
-    editor = await startEditor({ ...options, version, extensions: inject("extensions")[version]! });
+    const extensions = inject("extensions")[version]!;
+    editor = await startEditor({ ...options, version, home: tempFolder(), extensions });
     browser = await startBrowser();
   });
   afterAll(async () => {

@@ -30,7 +30,8 @@ it("builds nothing until the folder is trusted, and then does at once", async ()
     const doc = await window.editor("doc.go");
     await doc.locator(".codelens-decoration a", { hasText: /^p.so does not exist/ }).waitFor();
     await window.command("Explorer: Focus on Go Plugins View");
-    await window.page.getByText("Nothing is built until this workspace is trusted.").waitFor();
+    const warning = window.page.getByText("Nothing is built until this workspace is trusted.");
+    await warning.waitFor();
     await window.picture("untrusted-unbuilt");
     expect(await doc.locator(".codelens-decoration a", { hasText: "rebuild" }).count()).toBe(0);
     expect(await window.offers("Bind Plugin: Rebuild Plugin and Regenerate")).toBe(false);
@@ -39,6 +40,7 @@ it("builds nothing until the folder is trusted, and then does at once", async ()
     await window.command("Workspaces: Manage Workspace Trust");
     await window.page.getByRole("button", { name: "Trust", exact: true }).click();
     await window.statusItem("Restricted Mode").waitFor({ state: "detached" });
+    await warning.waitFor({ state: "detached" });
     await window.open("doc.go");
     const trusted = await window.editor("doc.go");
     await trusted.locator(".codelens-decoration a", { hasText: "rebuild" }).click();
