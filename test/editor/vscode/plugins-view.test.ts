@@ -15,6 +15,14 @@ const session = startSession();
 const row = ({ page }: Window, label: string | RegExp): Locator =>
   page.getByRole("treeitem", { name: label }).first();
 
+/** One of the things that are to be picked from. */
+const pick = ({ page }: Window, text: string): Locator =>
+  page.locator(".quick-input-list .monaco-list-row", { hasText: text });
+
+/** A line of a virtual document of the kind. */
+const shown = ({ page }: Window, kind: string, text: string): Locator =>
+  page.locator(`.monaco-editor[data-uri^='bind-plugin:/${kind}/'] .view-line`, { hasText: text }).first();
+
 /** Opens the view, and closes that of the files, which leaves it little room. */
 async function openView({ page }: Window): Promise<void> {
   await page.getByRole("button", { name: "Go Plugins Section" }).click();
@@ -33,10 +41,7 @@ it("shows a drifted plugin with its symbols and wrappers, follows what is done, 
     await wrapper.hover();
     await window.picture("plugins-view-hover");
     await wrapper.getByRole("button", { name: "Show What Changed" }).click();
-    await window.page
-      .locator(".monaco-editor[data-uri^='bind-plugin:/changes/'] .view-line", { hasText: "Subtract" })
-      .first()
-      .waitFor();
+    await shown(window, "changes", "Subtract").waitFor();
     await window.picture("what-changed");
     await wrapper.getByRole("button", { name: "Regenerate Wrapper" }).click();
     await row(window, "plugin build/plugin.so, up to date").waitFor();
@@ -64,21 +69,19 @@ it("says what to do where no plugin is bound, and makes a wrapper with a preview
     await window.page.locator(".welcome-view-content", { hasText: "No Go plugin is bound" }).waitFor();
     await window.picture("welcome");
     await button.last().click();
-    const pick = (text: string) =>
-      window.page.locator(".quick-input-list .monaco-list-row", { hasText: text });
-    await pick("build/greeter.so").waitFor();
+    await pick(window, "build/greeter.so").waitFor();
     await window.picture("generate-1");
-    await pick("build/greeter.so").click();
-    await pick("host/greeter_api.go").waitFor();
+    await pick(window, "build/greeter.so").click();
+    await pick(window, "host/greeter_api.go").waitFor();
     await window.picture("generate-2");
-    await pick("host/greeter_api.go").click();
+    await pick(window, "host/greeter_api.go").click();
     await window.page.locator(".quick-input-widget", { hasText: "The name of the wrapper's type" }).waitFor();
     await window.picture("generate-3");
     await window.press("Enter");
-    await pick("//go:generate line in host/main.go").waitFor();
+    await pick(window, "//go:generate line in host/main.go").waitFor();
     await window.page.locator(".view-line", { hasText: "type GreeterAPI struct" }).first().waitFor();
     await window.picture("generate-4");
-    await pick("//go:generate line in host/main.go").click();
+    await pick(window, "//go:generate line in host/main.go").click();
     await window.editor("host/greeter_api.go");
     await row(window, "plugin build/greeter.so, up to date").waitFor();
     await window.picture("generated");
@@ -97,16 +100,25 @@ it("shows a host that refuses its plugin, and why", async () => {
   mkdirSync(at.at("bin"));
   copyFileSync(await buildHost(), at.at("bin/host"));
   copyFileSync(await buildHosted("differs"), at.at("p.so"));
+  copyFileSync(await buildHosted("fits"), at.at("old.so"));
   await at.generate("-plugin-path", "p.so", "-output-path", "api/api.go");
   await session.inWindow(at.folder, "doc.go", async (window) => {
     await openView(window);
     await row(window, "plugin p.so, will not load").waitFor();
     await window.picture("host-refuses");
     await row(window, "host bin/host, refuses it").click();
-    await window.page
-      .locator(".monaco-editor[data-uri^='bind-plugin:/compat/'] .view-line", { hasText: "example.com/text" })
-      .first()
-      .waitFor();
+    await shown(window, "compat", "example.com/text").waitFor();
     await window.picture("compat");
+
+    await window.command("Bind Plugin: Check Whether a Host Loads a Plugin…");
+    await pick(window, "old.so").click();
+    await pick(window, "bin/host").click();
+    await shown(window, "compat", "old.so loads").waitFor();
+
+    await window.command("Bind Plugin: Compare Two Plugins…");
+    await pick(window, "p.so").click();
+    await pick(window, "old.so").click();
+    await shown(window, "diff", "old.so -> p.so").waitFor();
+    await window.picture("compared");
   });
 });
