@@ -1,6 +1,8 @@
 // What `diff` finds between two builds equals what golang.org/x/exp/apidiff finds between their sources.
 
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { nodeHost } from "#server/node-host";
 import { diffPlugins } from "#shared/diff/plugins";
@@ -9,7 +11,9 @@ import type { ApiChange } from "#shared/diff/report";
 import { buildApidiff } from "#test/apidiff";
 import { buildDiffSide, diffsFolder } from "#test/diffs";
 import { runGo, runTool } from "#test/go";
+import { memoryFile } from "#test/memory-file";
 import { buildPlugin } from "#test/plugins";
+import type { SourceTruth } from "#test/portable-truth";
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 }); // nothing may have been built yet
 
@@ -44,7 +48,9 @@ describe.each([
       return { about: [path, renamed.get(type!) ?? type, part].join(" "), compatible };
     });
     expect(verdicts.length).toBeGreaterThan(3);
-    expect(distinct(ours.map(toVerdict))).toEqual(distinct(verdicts.map(strictly)));
+    expect(verdicts.map(({ about }) => about)).not.toContain(toOtherInstance);
+    const found = ours.map(toVerdict).filter(({ about }) => about !== toOtherInstance);
+    expect(distinct(found)).toEqual(distinct(verdicts.map(strictly)));
   });
 
   test("the whole verdict is apidiff's", () => {
@@ -71,6 +77,9 @@ function toVerdict({ package: path = "example.com/diffs", name, part, compatible
  */
 const toVariable = ["example.com/diffs BecomesVar ", "example.com/diffs Kind "];
 
+/** apidiff looks past the type arguments of other packages' types. */
+const toOtherInstance = "example.com/diffs OtherSet ";
+
 function strictly(verdict: Verdict): Verdict {
   return toVariable.includes(verdict.about) ? { ...verdict, compatible: false } : verdict;
 }
@@ -78,6 +87,33 @@ function strictly(verdict: Verdict): Verdict {
 function distinct(verdicts: readonly Verdict[]): readonly string[] {
   return [...new Set(verdicts.map(({ about, compatible }) => `${about}: ${compatible}`))].sort();
 }
+
+test("another instance of a generic type is another type", async () => {
+  const { changes } = await diffOf(
+    await buildDiffSide("changed", "old"),
+    await buildDiffSide("changed", "new"),
+  );
+  expect(changes).toContainEqual(expect.objectContaining({ name: "OtherSet", compatible: false }));
+});
+
+describe("builds of the same source by other versions of Go, for other machines", () => {
+  const folder = join(import.meta.dirname, "../fixtures/matrix");
+  const unpack = (name: string) => new Uint8Array(gunzipSync(readFileSync(join(folder, `${name}.gz`))));
+  const host = { ...nodeHost, openFile: (path: string) => memoryFile(unpack(path)) };
+  const names = readdirSync(folder)
+    .filter((name) => /^go.*\.so\.gz$/.test(name) && !name.includes(".names."))
+    .map((name) => name.slice(0, -".gz".length));
+  const newest = "go1.27.1-amd64.so";
+  const source = JSON.parse(new TextDecoder().decode(unpack("source.json"))) as SourceTruth[];
+  const generic = source.filter((symbol) => symbol.generic).map(({ name }) => name);
+
+  test.each(names)("%s", async (name) => {
+    const { changes } = diffPlugins(await readPluginPair(host, name, newest));
+    const minor = Number(/^go1\.(\d+)/.exec(name)![1]);
+    expect(changes.every(({ change }) => change === "added")).toBe(true);
+    expect(changes.map((change) => change.name).sort()).toEqual(minor < 18 ? generic.toSorted() : []);
+  });
+});
 
 test("another build of the same source has the same API, and says how it was built", async () => {
   const report = await diffOf(await buildPlugin("unnameable"), await buildPlugin("unnameable", "trimmed"));

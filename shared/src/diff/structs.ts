@@ -42,19 +42,23 @@ function behindName(type: GoType): GoType | undefined {
   return type.kind === "named" ? type.underlying : type;
 }
 
-/** Whether `==` compares values of the type; `undefined` where a part of it was not read. */
-export function isComparable(type: GoType): boolean | undefined {
+/**
+ * Whether `==` compares values of the type; `undefined` where a part of it was not read. A type that holds itself, which only
+ * a damaged file has, is judged by the rest of it.
+ */
+export function isComparable(type: GoType, above: ReadonlySet<GoType> = new Set()): boolean | undefined {
   switch (type.kind) {
     case "slice":
     case "map":
     case "func":
       return false;
     case "named":
-      return type.underlying === undefined ? undefined : isComparable(type.underlying);
+      if (type.underlying === undefined) return undefined;
+      return above.has(type) || isComparable(type.underlying, new Set([...above, type]));
     case "array":
-      return isComparable(type.elem);
+      return isComparable(type.elem, above);
     case "struct": {
-      const parts = type.fields.map((field) => isComparable(field.type));
+      const parts = type.fields.map((field) => isComparable(field.type, above));
       return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true;
     }
     case "opaque":

@@ -36,6 +36,7 @@ func Maps(m map[string][]int, a [4]byte, p **int)     {}
 func Inline(i interface{ Do(int) (int, error) })      {}
 func Reader(r io.ReadCloser)                          {}
 func Set(s model.Set[int])                            {}
+func OtherSet(s model.Set[string])                    {}
 func Own(p Pair[int, string], q Pair[string, string]) {}
 func Hidden() *concealed                              { return nil }
 func Hides() helper                                   { return helper{} }

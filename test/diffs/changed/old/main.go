@@ -33,6 +33,7 @@ func Maps(m map[string][]int, a [3]byte, p **int)  {}
 func Inline(i interface{ Do(int) error })          {}
 func Reader(r io.Reader)                           {}
 func Set(s model.Set[int])                         {}
+func OtherSet(s model.Set[int])                    {}
 func Own(p Pair[int, string], q Pair[string, int]) {}
 func Hidden() *hidden                              { return nil }
 func Hides() helper                                { return helper{} }
