@@ -1,11 +1,13 @@
 // What would make a host load a plugin, as commands to be run.
 
 import type { GoBinary } from "#shared/model";
+import { minorOf } from "#shared/runtime/go-version";
 import type { ForeignFacts, HostFacts, PluginFacts } from "#shared/runtime/load-facts";
 import { type BuildChoices, buildLine } from "./build-line.ts";
 import { command, isModulePath, isReplacementFolder, isSafeValue, isVersion } from "./command.ts";
 import { isReleased, moduleOf, modulesOf } from "./modules.ts";
 import type { Cause, CauseKind, Command, Fix, ModuleChange, Verdict } from "./report.ts";
+import { isSanitizer } from "./sanitizer.ts";
 import { releaseOf, settingsOf } from "./settings.ts";
 
 /** In the order to be done. `different` are the packages that differ, `others` are the plugins that were loaded before. */
@@ -33,24 +35,44 @@ export function suggest(
           flags: { "-ldflags": ldflagsWithoutPath(plugin) },
         }),
       ];
-    case "libc":
+    case "sanitizer":
+      if (!host.needed.some(isSanitizer)) break;
       return [
         byHand(
-          "build on a system whose C library is no newer than that of the machine the host runs on, or run the host on a newer one",
+          "start the host with ASAN_OPTIONS=detect_odr_violation=0, or build both without -asan",
+          "host",
         ),
       ];
-    case "library":
-      return [byHand("install the library where the host runs, or link it statically into the plugin")];
-    case "undefined-symbol":
-      return [byHand("link the C code that defines the symbol into the plugin (#cgo LDFLAGS)")];
     case "already-loaded":
       return [
         byHand(
           "build the plugin from a package of another import path, or open the one that is there; renaming the file changes nothing",
         ),
       ];
+  }
+  const [byPeople] = byHandFixes(verdict);
+  if (byPeople && different.length === 0) return [byPeople];
+  const rest = matchSides(sideOf(host, causes, others), plugin, causes, different);
+  return byPeople ? [byPeople, ...rest] : rest;
+}
+
+/** What commands can't do, and what packages may stand in the way behind. */
+function byHandFixes({ reason, message }: Verdict): readonly Fix[] {
+  switch (reason) {
+    case "libc":
+      return [
+        byHand(
+          message.startsWith("DT_RELR")
+            ? "link the plugin with GNU ld, or without packing (-ldflags=-extldflags=-Wl,-z,nopack-relative-relocs)"
+            : "build on a system whose C library is no newer than that of the machine the host runs on, or run the host on a newer one",
+        ),
+      ];
+    case "library":
+      return [byHand("install the library where the host runs, or link it statically into the plugin")];
+    case "undefined-symbol":
+      return [byHand("link the C code that defines the symbol into the plugin (#cgo LDFLAGS)")];
     default:
-      return matchSides(sideOf(host, causes, others), plugin, causes, different);
+      return [];
   }
 }
 
@@ -124,7 +146,7 @@ function matchSides(
     const title = ["replace modules as the host's go.mod does", ...edits.byHand].join("; ");
     fixes.push({ kind: "edit-go-mod", title, where: "plugin", commands: edits.commands });
   }
-  const [toolchain, versionNote] = toolchainOf(host, has("go-version"));
+  const [toolchain, versionNote] = toolchainOf(host, plugin, has("go-version"));
   if (changes.modules.length > 0) {
     const words = changes.modules.map(({ path, to }) => `${path}@${to}`);
     const title = `take the module versions of the host: ${words.join(", ")}`;
@@ -173,12 +195,17 @@ function isProgram(side: HostFacts | PluginFacts): side is HostFacts {
 }
 
 /** The toolchain to be named, and what is to be said of it. */
-function toolchainOf(host: GoBinary, differs: boolean): readonly [string | undefined, string] {
+function toolchainOf(
+  host: GoBinary,
+  plugin: GoBinary,
+  differs: boolean,
+): readonly [string | undefined, string] {
   if (!differs) return [undefined, ""];
   const version = releaseOf(host)?.version ?? "";
   if (!isSafeValue("GOTOOLCHAIN", version))
     return [undefined, `, with the same Go: ${version || "its version is not known"}`];
-  return [version, `, with ${version}`];
+  const isOlder = (minorOf(version) ?? 0) < (minorOf(plugin.goVersion ?? "") ?? 0);
+  return [version, `, with ${version}${isOlder ? ", which the go line of its go.mod has to allow" : ""}`];
 }
 
 interface VersionChanges {

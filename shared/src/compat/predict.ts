@@ -38,17 +38,17 @@ export function predictLoad(
 ): Prediction[] {
   const hostHashes = new Map(host.packages.map(({ path, hash }) => [path, hash]));
   const loaded: Loaded = { paths: new Set(), hashes: new Map() };
-  const opened = new Map<string, Verdict>();
+  const opened = new Map<string, Prediction>();
   return plugins.map((plugin) => {
     const before = opened.get(plugin.path);
-    if (before) return { verdict: openAgain(before), compared: [] };
+    if (before) return { ...before, verdict: openAgain(before.verdict) };
     if (plugin.kind === "foreign") {
       const refusal: Verdict = { outcome: "refused", reason: "not-a-plugin", message: plugin.refusal };
       return { verdict: predictSupport(host) ?? refusal, compared: [] };
     }
     const compared = comparePackages(hostHashes, loaded, plugin);
     const verdict = open(host, plugin, world, loaded, compared);
-    opened.set(plugin.path, verdict);
+    opened.set(plugin.path, { verdict, compared });
     // What lost its symbols is initialized all the same.
     const isActive = verdict.outcome === "loads" || verdict.reason === "lost-symbol";
     if (isActive && plugin.storedPath !== undefined) loaded.paths.add(plugin.storedPath);

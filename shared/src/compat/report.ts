@@ -60,11 +60,7 @@ export type CauseKind =
   | "trimpath"
   | "tags"
   | "cgo"
-  /** GOAMD64, GOARM, … */
-  | "machine-level"
   | "gcflags"
-  | "ldflags"
-  | "asmflags"
   /** Another build setting. */
   | "setting"
   /** The same module in two versions. */
