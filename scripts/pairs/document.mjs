@@ -57,16 +57,7 @@ builds plugins that don't load, each for another cause, runs the commands that \
     "## What builds are",
     buildTable(),
     "## Other pairs, and several plugins in one host",
-    list(
-      rows
-        .filter((row) => row.plugins.length > 1 || isForeign(row))
-        .map(({ host, plugins, outcomes, said }) => {
-          const each = plugins.map(
-            (name, i) => `${name} ${outcomes[i].outcome}${said[i] ? ` (${said[i]})` : ""}`,
-          );
-          return `${host}: ${each.join("; ")}`;
-        }),
-    ),
+    list(others(rows)),
     "## Differences",
     differing.length === 0
       ? "None."
@@ -82,6 +73,18 @@ builds plugins that don't load, each for another cause, runs the commands that \
 }
 
 const say = (outcomes) => outcomes.map(({ outcome }) => outcome).join(", ");
+
+/** What became of them, with all hosts of which it did. @param {Row[]} rows */
+function others(rows) {
+  const hosts = new Map();
+  for (const row of rows.filter((row) => row.plugins.length > 1 || isForeign(row))) {
+    const { host, plugins, outcomes, said } = row;
+    const each = plugins.map((name, i) => `${name} ${outcomes[i].outcome}${said[i] ? ` (${said[i]})` : ""}`);
+    const text = each.join("; ");
+    hosts.set(text, [...(hosts.get(text) ?? []), host]);
+  }
+  return [...hosts].map(([text, names]) => `${names.join(", ")}: ${text}`);
+}
 
 /** Whether host and plugin are of different families. @param {Row} row */
 function isForeign({ host, plugins }) {
