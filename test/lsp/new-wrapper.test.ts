@@ -151,6 +151,28 @@ describe("a new wrapper", () => {
     expect(rebuilt).toEqual({ written: [], current: [draft.wrapper] });
   });
 
+  const comments = "/*\npackage no\n*/\n\n// package no\npackage lib // yes\n";
+  it.each([
+    ["below comments that speak of a package", comments, `${comments}\nDIRECTIVE\n`],
+    [
+      "with its line ends",
+      "package lib\r\n\r\nvar X int\r\n",
+      "package lib\r\n\r\nDIRECTIVE\r\n\r\nvar X int\r\n",
+    ],
+    ["behind a last line without an end", "package lib", "package lib\n\nDIRECTIVE\n"],
+    ["between empty lines", "package lib\nvar X int\n", "package lib\n\nDIRECTIVE\n\nvar X int\n"],
+  ])("has its directive %s", async (_, before, after) => {
+    const at = await unbound();
+    at.write("lib/lib.go", before);
+    const served = await serve(at);
+    const draft = draftOf(at, "build/greeter.so", "lib/greeter_api.go");
+    await served.editor.run(create, { ...draft, statement: "directive" });
+    const text = at.read("lib/lib.go");
+    expect(text.replace(/^\/\/go:generate bind-plugin generate .* Greeter/m, "DIRECTIVE")).toBe(after);
+    await served.client.settled();
+    expect(await check(at)).toMatchObject({ code: 0 });
+  });
+
   it("is added to the bind-plugin.json that there is, with its indentation", async () => {
     const at = await unbound();
     const other = '{\n\t"plugins": [\n\t\t{ "path": "none.so" }\n\t]\n}\n';
