@@ -15,11 +15,19 @@ const files = {
   kinds: buildOnce("kinds.so", ["-buildmode=plugin"], plugins, "./kinds"),
   big: buildOnce("big.so", ["-buildmode=plugin"], path.join(root, "test/bench/big"), "."),
 };
+const bigNext = buildOnce(
+  "big-next.so",
+  ["-buildmode=plugin", "-tags=next"],
+  path.join(root, "test/bench/big"),
+  ".",
+);
 const bigHost = buildOnce("big-host", [], path.join(root, "test/bench/big"), "./host");
 const opener = buildOnce("open", [], path.join(root, "test/bench/open"), ".");
 const bin = path.join(root, "dist/bind-plugin.cjs");
 const { reflectPlugin } = await importTypeScript("shared/src/runtime/plugin.ts");
 const { readHostFacts, readPluginFacts } = await importTypeScript("shared/src/runtime/load-facts.ts");
+const { diffPlugins } = await importTypeScript("shared/src/diff/plugins.ts");
+const { scopeOf } = await importTypeScript("shared/src/diff/read.ts");
 const { reportCompat } = await importTypeScript("shared/src/compat/compat.ts");
 const { nodeHost } = await importTypeScript("server/src/node-host.ts");
 
@@ -37,6 +45,7 @@ const warm = await takeTurns({
   "with names and packages, big": () => read(files.big, {}),
   "whole graph of types, big": () => read(files.big, { ...types, depth: "graph" }),
   "whether a host loads it, big": () => compat(bigHost, files.big),
+  "what changed in its next, big": () => diff(files.big, bigNext),
 });
 compare("symbols and types: big against kinds", warm["symbols and types, big"], [
   warm["symbols and types, kinds"],
@@ -51,6 +60,10 @@ for (const [name, options] of Object.entries({
   console.log(`bytes of big that are read for its ${name}: ${megabytes(read(files.big, options).bytes)}`);
 console.log(
   `bytes of big (${megabytes(fs.statSync(files.big).size)}) and its host (${megabytes(fs.statSync(bigHost).size)}) that are read for compat: ${megabytes(compat(bigHost, files.big).bytes)}`,
+);
+
+console.log(
+  `bytes of big and its next build that are read for diff: ${megabytes(diff(files.big, bigNext).bytes)}`,
 );
 
 title("Whole processes");
@@ -101,6 +114,16 @@ function compat(host, file) {
   const program = withFile(host, (opened) => readHostFacts(host, opened, questions));
   const result = reportCompat(program.result, [plugin.result]);
   return { result, bytes: plugin.bytes + program.bytes };
+}
+
+/** As shared/src/diff/read.ts reads them, but at once. */
+function diff(old, now) {
+  const first = [old, now].map((file) => read(file, { dwarf: false }));
+  const scope = scopeOf(first[0].result, first[1].result);
+  const second = [old, now].map((file) => read(file, { depth: scope, packages: false }));
+  const [before, after] = second.map(({ result }, i) => ({ ...result, packages: first[i].result.packages }));
+  const result = diffPlugins({ old: before, new: after, scope });
+  return { result, bytes: [...first, ...second].reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
 /** What `use` makes of the open file, with the number of bytes that it read. */

@@ -43,7 +43,7 @@ async function readNamed(host: Host, path: string, options: ReflectOptions): Pro
  * The main packages, and every package of which the hash is another one; where it is the same, so are its types. The standard
  * library has promised to stay compatible, and is not compared.
  */
-function scopeOf(old: Plugin, now: Plugin): Scope {
+export function scopeOf(old: Plugin, now: Plugin): Scope {
   const hashes = new Map(old.packages.map(({ path, hash }) => [path, hash]));
   const same = new Set(
     now.packages.filter(({ path, hash }) => hashes.get(path) === hash).map(({ path }) => path),

@@ -46,7 +46,10 @@ function behindName(type: GoType): GoType | undefined {
  * Whether `==` compares values of the type; `undefined` where a part of it was not read. A type that holds itself, which only
  * a damaged file has, is judged by the rest of it.
  */
-export function isComparable(type: GoType, above: ReadonlySet<GoType> = new Set()): boolean | undefined {
+export function isComparable(
+  type: GoType,
+  known = new Map<GoType, boolean | undefined>(),
+): boolean | undefined {
   switch (type.kind) {
     case "slice":
     case "map":
@@ -54,11 +57,15 @@ export function isComparable(type: GoType, above: ReadonlySet<GoType> = new Set(
       return false;
     case "named":
       if (type.underlying === undefined) return undefined;
-      return above.has(type) || isComparable(type.underlying, new Set([...above, type]));
+      if (!known.has(type)) {
+        known.set(type, true);
+        known.set(type, isComparable(type.underlying, known));
+      }
+      return known.get(type);
     case "array":
-      return isComparable(type.elem, above);
+      return isComparable(type.elem, known);
     case "struct": {
-      const parts = type.fields.map((field) => isComparable(field.type, above));
+      const parts = type.fields.map((field) => isComparable(field.type, known));
       return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true;
     }
     case "opaque":
