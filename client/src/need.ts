@@ -41,7 +41,8 @@ export const startWhenNeeded: Part = ({ server, log }) => {
     if (found) return start("is there", found);
     for (const uri of await workspace.findFiles("**/*.go", passedOver, goFileLimit)) {
       if (isDecided()) return;
-      const text = await readFile(uri.fsPath, "utf8").catch(() => "");
+      // What is looked for is ASCII.
+      const text = await readFile(uri.fsPath, "latin1").catch(() => "");
       if (isBound(text)) start("has to do with plugins", uri);
     }
   }
