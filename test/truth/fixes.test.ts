@@ -62,7 +62,20 @@ const cases: readonly Case[] = [
   },
   { name: "the host is vendored", host: { state: { vendor: true } }, cause: "vendored" },
   { name: "the plugin is vendored", plugin: { state: { vendor: true } }, cause: "vendored" },
+  { name: "the host is of a workspace", host: { state: { workspace: true } }, cause: "module-replaced" },
   { name: "the plugin is of a workspace", plugin: { state: { workspace: true } }, cause: "module-replaced" },
+  {
+    name: "the host's module is a dependency of the plugin",
+    host: { flags: ["-trimpath"] },
+    plugin: { flags: ["-trimpath"], state: { solo: true } },
+    cause: "module-main",
+  },
+  {
+    name: "the host's module is a dependency of the plugin from another folder",
+    host: { state: { folder: "elsewhere" } },
+    plugin: { state: { solo: true } },
+    cause: "module-main",
+  },
   { name: "the sources are elsewhere", plugin: { state: { folder: "elsewhere" } }, cause: "local-edit" },
   { name: "the host has no cgo", host: { env: { CGO_ENABLED: "0" } }, cause: "plugin-support" },
   {
@@ -87,7 +100,9 @@ describe("what compat says makes a plugin load", () => {
 
   it.each(cases.map((each) => [each.name, each] as const))("where %s", async (_name, each) => {
     const { host = {}, plugin = {}, cause } = each;
-    const { before, report, fixes, printed, after } = await fixPair(workshop, host, plugin);
+    const { before, report, fixes, printed, after } = await fixPair(workshop, host, plugin, [], {
+      GOWORK: "",
+    });
     const { outcome, reason, message } = report.verdict;
     expect(before).toMatch(outcome === "dies" ? /^died/m : /^refused: /m);
     if (reason === "package") expect(before).toContain(`: ${message}\n`);

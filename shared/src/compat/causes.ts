@@ -71,9 +71,11 @@ function comparePackages(
   different: readonly string[],
   verdict: Verdict,
 ): Cause[] {
-  if (different.length === 0 && verdict.reason !== "module-data") return [];
+  const withoutPackages = verdict.reason === "module-data" || verdict.reason === "sanitizer";
+  if (different.length === 0 && !withoutPackages) return [];
   const global = [...compareReleases(host, plugin), ...compareBuilds(host, plugin)];
-  const strong = global.filter(({ certainty }) => certainty === "certain");
+  const certain = global.filter(({ certainty }) => certainty === "certain");
+  const strong = certain.length > 0 ? certain : guessRelease(host, plugin, different);
   const modules = compareByModule(host, plugin, different);
   const explained = new Set(modules.roots.flatMap(({ packages }) => packages));
   const rest = different.filter((path) => !explained.has(path));
@@ -89,6 +91,21 @@ function comparePackages(
     return [{ ...first!, packages }, ...others, ...weak, ...known];
   }
   return [...weakCauses(global, modules, rest, different)];
+}
+
+/** A plugin that doesn't say its Go version, and has other builds of the standard library, is of another version most likely. */
+function guessRelease(host: GoBinary, plugin: GoBinary, different: readonly string[]): readonly Cause[] {
+  const known = releaseOf(host)?.version;
+  if (known === undefined || releaseOf(plugin) !== undefined || !different.some(isStandard)) return [];
+  const range = plugin.goVersionRange ?? "";
+  const message = `the host is built with ${known}, the plugin with another Go${range === "" ? "" : ` (${range})`}, or with other flags: packages of the standard library differ`;
+  const sides = { subject: "Go version", host: known, plugin: range };
+  return [{ ...nothing, ...sides, kind: "go-version", certainty: "likely", message }];
+}
+
+/** Import paths of the standard library begin with an element without a dot (cmd/go/internal/search, Go 1.26). */
+function isStandard(path: string): boolean {
+  return !path.split("/")[0]?.includes(".");
 }
 
 /** Without a setting that changes everything: modules first, what is compiled against them, then what is left over. */
@@ -229,6 +246,7 @@ export interface ModuleCauses {
 
 const differenceKinds = {
   version: "module-version",
+  main: "module-main",
   replaced: "module-replaced",
   content: "module-content",
   vendored: "vendored",
@@ -257,6 +275,7 @@ export function compareByModule(
     if (!a || !b) {
       if (host.buildInfo && plugin.buildInfo) continue;
       const known = (a ?? b)!;
+      if (known.isMain) continue;
       const message = `of ${path} the ${a ? "host" : "plugin"} has ${versionText(known)}; which one the ${a ? "plugin" : "host"} has is not known`;
       const sides = a ? { host: versionText(a) } : { plugin: versionText(known) };
       roots.push({ ...common, ...sides, kind: "module-unknown", certainty: "likely", message });
@@ -267,6 +286,7 @@ export function compareByModule(
     const [left, right] = [versionText(a), versionText(b)];
     const message = {
       version: `of ${path} the host has ${left}, the plugin ${right}`,
+      main: `the ${a.isMain ? "host" : "plugin"} was built from ${path}, which is a dependency of the ${a.isMain ? "plugin" : "host"} (${a.isMain ? right : left}): the names of its files are not the same then, with -trimpath or in another folder`,
       replaced: `of ${path} the host has ${left}, the plugin ${right}`,
       content: `${path} ${left} is not the same content on both sides: its checksums differ`,
       vendored: `${path} ${left} comes from ${a.module.sum === "" ? "a vendor folder" : "the module cache"} in the host, from ${b.module.sum === "" ? "a vendor folder" : "the module cache"} in the plugin`,

@@ -159,12 +159,20 @@ function matchSides(
       modules: changes.modules,
     });
   }
+  const workspace = causes.filter(({ kind, host: has }) => kind === "module-replaced" && has === "(devel)");
+  if (workspace.length > 0 && isProgram(host)) {
+    fixes.push(...leaveHostWorkspace(host, plugin, workspace));
+    env["GOWORK"] = "off";
+  }
   const vendoring = vendorChoice(host, plugin, has("vendored"), fixes.length > 0);
   const sources = has("local-edit", "package");
+  const mains = causes.filter(({ kind }) => kind === "module-main");
+  fixes.push(...mains.map(({ subject }) => shareMainModule(plugin, subject)));
   // File names count unless they are trimmed.
+  const areNamed = sources || mains.length > 0;
   const trim: Record<string, string> =
-    sources && settingsOf(host).get("-trimpath") !== "true" ? { "-trimpath": "true" } : {};
-  if (sources && host.path !== plugin.path) {
+    areNamed && settingsOf(host).get("-trimpath") !== "true" ? { "-trimpath": "true" } : {};
+  if ((sources || trim["-trimpath"]) && host.path !== plugin.path) {
     const title = trim["-trimpath"]
       ? "build the host again, from the same sources as the plugin and with -trimpath, so that folders don't count"
       : "build the host again, from the same sources as the plugin";
@@ -188,6 +196,32 @@ function matchSides(
   const choices = { flags, env, ...(toolchain === undefined ? {} : { toolchain }) };
   fixes.push(buildPlugin(host, plugin, title, choices, vendoring.before));
   return fixes;
+}
+
+/** A host that has modules from its workspace is built again with those of go.mod, in the versions that the plugin has. */
+function leaveHostWorkspace(host: HostFacts, plugin: PluginFacts, causes: readonly Cause[]): readonly Fix[] {
+  const ofPlugin = modulesOf(plugin.buildInfo);
+  const env = { GOWORK: "off" };
+  const words = causes.flatMap(({ subject }) => {
+    const version = ofPlugin.get(subject)?.module.version ?? "";
+    return isModulePath(subject) && isVersion(version) ? [`${subject}@${version}`] : [];
+  });
+  const before = words.length === 0 ? [] : [command(["go", "get", ...words], env)];
+  const title = "build the host outside of its workspace, with the plugin's versions of the modules";
+  const choices = { like: host, of: host, mode: "host", env } as const;
+  return [finish({ kind: "build-host", title, where: "host" }, choices, before)];
+}
+
+/** In a workspace both are main modules, and the files of both have the same names on both sides. */
+function shareMainModule(plugin: PluginFacts, path: string): Fix {
+  const known = modulesOf(plugin.buildInfo).get(path);
+  if (!known || known.isMain)
+    return byHand(`build the plugin in the host's module, which has ${path} as a dependency`, "host");
+  const folder = known.module.replace?.path ?? "";
+  const title = `build in a workspace with ${path}, so that its files have the names that they have for the host`;
+  if (!isReplacementFolder(folder)) return byHand(`${title}: go work init . FOLDER-OF-THE-HOST`);
+  const commands = [command(["go", "work", "init", ".", folder])];
+  return { kind: "edit-go-mod", title, where: "plugin", commands };
 }
 
 function isProgram(side: HostFacts | PluginFacts): side is HostFacts {

@@ -41,7 +41,8 @@ function released(module: Module): string {
   return isReleased(module) ? module.version : "";
 }
 
-export type ModuleDifference = "version" | "replaced" | "content" | "vendored" | "none";
+/** "main": it was built from on one side, and is a dependency of the other. */
+export type ModuleDifference = "version" | "main" | "replaced" | "content" | "vendored" | "none";
 
 /** What differs of the same module on two sides. */
 export function compareModules(a: SideModule, b: SideModule): ModuleDifference {
@@ -49,7 +50,7 @@ export function compareModules(a: SideModule, b: SideModule): ModuleDifference {
   const [left, right] = [a.module, b.module];
   const bothReleased = isReleased(left) && isReleased(right);
   if (bothReleased && left.version !== right.version) return "version";
-  if (a.isMain || b.isMain) return "none";
+  if (a.isMain || b.isMain) return "main";
   if (versionText(a) !== versionText(b)) return "replaced";
   const [leftSum, rightSum] = [left.replace?.sum || left.sum, right.replace?.sum || right.sum];
   if (leftSum === rightSum) return "none";

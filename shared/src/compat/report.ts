@@ -67,6 +67,8 @@ export type CauseKind =
   | "module-version"
   /** A module whose version one side doesn't say. */
   | "module-unknown"
+  /** The module that one side was built from, which the other has as a dependency: its files have other names there. */
+  | "module-main"
   /** The same version, replaced on one side or by something else. */
   | "module-replaced"
   /** The same version of other content: a replacement by a folder, an edit, a sum that differs. */
