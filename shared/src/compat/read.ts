@@ -35,7 +35,8 @@ export async function readPlugins(
   paths: readonly string[],
 ): Promise<(PluginFacts | ForeignFacts)[]> {
   const plugins: (PluginFacts | ForeignFacts)[] = [];
-  for (const path of paths) plugins.push(await readFile(host, path, (file) => readPluginFacts(path, file)));
+  for (const path of paths)
+    plugins.push(await readFile(host, path, (file) => readPluginFacts(path, file, host.inflate)));
   return plugins;
 }
 

@@ -3,9 +3,10 @@
 import { describeFile, openImage } from "#shared/binary/elf-image";
 import { FormatError } from "#shared/binary/format-error";
 import type { Image } from "#shared/binary/image";
-import type { RandomAccessFile } from "#shared/host";
+import type { Host, RandomAccessFile } from "#shared/host";
 import type { GoBinary, PackageHash } from "#shared/model";
 import { hasBuildInfo, readBuildInfo } from "./build-info.ts";
+import { openDebugInfo, readCompilerVersion } from "./debug-info.ts";
 import { describeBinary } from "./go-binary.ts";
 import { versionRange } from "./go-version.ts";
 import { type ModuleLinks, readLinks } from "./module-links.ts";
@@ -104,8 +105,15 @@ function readProgram(path: string, image: Image, asked: HostQuestions): HostFact
   };
 }
 
-/** Reads a file that is to be loaded. Throws `FormatError` for an ELF file that is damaged. */
-export function readPluginFacts(path: string, file: RandomAccessFile): PluginFacts | ForeignFacts {
+/**
+ * Reads a file that is to be loaded. With `inflate` debug information is asked for the Go version where nothing else says it, as in
+ * plugins before Go 1.21. Throws `FormatError` for an ELF file that is damaged.
+ */
+export function readPluginFacts(
+  path: string,
+  file: RandomAccessFile,
+  inflate?: Host["inflate"],
+): PluginFacts | ForeignFacts {
   const what = describeFile(file);
   if (what !== undefined) {
     // The header of an ELF file of 64 bits.
@@ -115,7 +123,7 @@ export function readPluginFacts(path: string, file: RandomAccessFile): PluginFac
   return withImage(file, (image) => {
     const refusal = refusalOf(image);
     if (refusal !== undefined) return { kind: "foreign", path, ...refusal };
-    return readLibrary(path, image);
+    return readLibrary(path, image, inflate);
   });
 }
 
@@ -135,14 +143,15 @@ function refusalOf(image: Image): Pick<ForeignFacts, "what" | "refusal"> | undef
   }
 }
 
-function readLibrary(path: string, image: Image): PluginFacts {
+function readLibrary(path: string, image: Image, inflate: Host["inflate"] | undefined): PluginFacts {
   const version = readBuildInfo(image);
-  const module = isGo(image) ? readModule(image, version?.goVersion) : undefined;
+  const goVersion = version?.goVersion ?? (isGo(image) && inflate ? compilerOf(image, inflate) : undefined);
+  const module = isGo(image) ? readModule(image, goVersion) : undefined;
   const packages: readonly PackageHash[] = module ? readPluginHashes(module) : [];
   const origin = {
     path,
     image,
-    goVersion: version?.goVersion,
+    goVersion,
     versionRange: () => (module ? versionRange(module) : ""),
     buildInfo: version?.buildInfo,
   };
@@ -160,6 +169,11 @@ function readLibrary(path: string, image: Image): PluginFacts {
     lostSymbols: names.filter((name) => image.findSymbol(`${module?.pluginPath}.${name}`) === undefined),
     exported: names.length,
   };
+}
+
+function compilerOf(image: Image, inflate: Host["inflate"]): string | undefined {
+  const debug = openDebugInfo(image, inflate);
+  return debug && readCompilerVersion(debug);
 }
 
 function machineOf({ machine, wordSize, bigEndian }: Image): Machine {
