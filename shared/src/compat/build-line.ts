@@ -103,7 +103,8 @@ function environmentOf(like: GoBinary, of: GoBinary, toolchain: string | undefin
   const env: Record<string, string> = {};
   if (toolchain !== undefined && isSafeValue("GOTOOLCHAIN", toolchain)) env["GOTOOLCHAIN"] = toolchain;
   env["CGO_ENABLED"] = "1";
-  if (like.goos !== of.goos || like.goarch !== of.goarch) {
+  const isOther = like.goos !== of.goos || like.goarch !== of.goarch;
+  if (isOther && isSafeValue("GOOS", like.goos) && isSafeValue("GOARCH", like.goarch)) {
     env["GOOS"] = like.goos;
     env["GOARCH"] = like.goarch;
   }

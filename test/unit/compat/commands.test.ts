@@ -127,6 +127,14 @@ describe("the go build line", () => {
     );
   });
 
+  it("names another platform, if that can be one", () => {
+    const plugin = binary("p.so", {});
+    const make = (goarch: string) =>
+      buildLine({ like: { ...binary("host", {}), goarch }, of: plugin, mode: "plugin" }).command.env;
+    expect(make("arm64")).toEqual({ CGO_ENABLED: "1", GOOS: "linux", GOARCH: "arm64" });
+    expect(make("arm64\nX=1")).toEqual({ CGO_ENABLED: "1" });
+  });
+
   it("leaves out what may start a program, and says so", () => {
     const { command: made, left } = line(
       { "-gcflags": "all=-o /x" },
