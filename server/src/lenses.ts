@@ -103,7 +103,9 @@ export function bindingState(workspace: Workspace, binding: Binding): string {
   const notes = count("information", "note", "notes");
   const { host } = subject;
   const refusal =
-    host?.state.state === "read" && host.state.report.verdict.outcome !== "loads"
+    host?.state.state === "read" &&
+    host.state.basis === "binary" &&
+    host.state.report.verdict.outcome !== "loads"
       ? [`${name(host.path)} does not load it`]
       : [];
   const isOnlyOfHost = problems.every(

@@ -106,14 +106,14 @@ export async function readNewerSource(
 
 /** What the program at the path does with the binding's plugin. A program that changes while it is read is unreadable. */
 async function readHostState(host: Host, path: string, binding: Binding, plugin: Plugin): Promise<HostState> {
-  if (host.stat(path)?.kind !== "file") return { state: "unbuilt" };
+  if (!host.stat(path)) return { state: "unbuilt" };
   try {
-    const { plugins } = await readCompat(host, { host: path, plugins: [binding.pluginPath] });
+    const { plugins, basis } = await readCompat(host, { host: path, plugins: [binding.pluginPath] });
     const [report] = plugins;
     if (!report) return { state: "unbuilt" };
     const isOfModules = report.causes.some(({ kind }) => kind.startsWith("module-"));
     const goMod = isOfModules ? await quietly(() => readGoMod(host, binding, plugin)) : undefined;
-    return { state: "read", report, ...(goMod ? { goMod } : {}) };
+    return { state: "read", report, basis, ...(goMod ? { goMod } : {}) };
   } catch (error) {
     if (error instanceof HostError && error.code === "not-found") return { state: "unbuilt" };
     if (error instanceof HostError || error instanceof FormatError)

@@ -29,7 +29,7 @@ async function project(variant: HostedVariant, config: string) {
     mkdirSync(dirname(path(name)), { recursive: true });
     writeFileSync(path(name), text);
   };
-  for (const name of ["plug", "text", "text-next"])
+  for (const name of ["host", "plug", "text", "text-next"])
     cpSync(join(hostsFolder, name), path(name), { recursive: true });
   mkdirSync(path("bin"));
   copyFileSync(host, path("bin/host"));
@@ -122,11 +122,21 @@ describe("a host", () => {
     ]);
   });
 
-  it("that is not built yet, or only a folder, is passed over", async () => {
-    for (const path of ["bin/none", "plug"]) {
-      const at = await project("differs", JSON.stringify({ host: path, plugins: [] }));
-      expect(await at.problems()).toEqual([]);
-    }
+  it("that is not built yet is passed over", async () => {
+    expect(await (await project("differs", '{ "host": "bin/none", "plugins": [] }')).problems()).toEqual([]);
+  });
+
+  it("that is the folder of a package is judged by its go.mod alone", async () => {
+    const config = '{ "host": "host", "plugins": [] }';
+    const found = await (await project("differs", config)).problems();
+    expect(found.map(({ place, code }) => [place, code])).toEqual([
+      ["bind-plugin.json:1:11", "host.package-mismatch"],
+      ["doc.go:3:1", "host.package-mismatch"],
+      ["plug/go.mod:6:9", "host.package-mismatch"],
+    ]);
+    expect(found[0]!.message).toMatch(/^the host host, once it is built, would refuse plug\.so \(.*v1\.1\.0/);
+    for (const variant of ["fits", "trimmed"] as const)
+      expect(await (await project(variant, config)).problems()).toEqual([]);
   });
 
   it("that is none is a mistake", async () => {

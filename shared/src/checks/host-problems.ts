@@ -27,6 +27,7 @@ const codes: Readonly<Partial<Record<CauseKind, HostCode>>> = {
   "plugin-path": "host.build-flags",
   "module-version": "host.package-mismatch",
   "module-unknown": "host.package-mismatch",
+  "module-main": "host.package-mismatch",
   "module-replaced": "host.package-mismatch",
   "module-content": "host.package-mismatch",
   vendored: "host.package-mismatch",
@@ -60,12 +61,16 @@ export interface HostProblemData {
 export function hostProblems(subject: Subject, code: HostCode): readonly Problem[] {
   const { host, binding, show } = subject;
   if (host?.state.state !== "read") return [];
-  const { report } = host.state;
-  if (report.verdict.outcome === "loads") return [];
-  const causes = tellingCauses(report);
+  const { report, basis } = host.state;
+  const { outcome } = report.verdict;
+  if (outcome === "loads") return [];
+  const causes = basis === "source" ? moduleCauses(report) : tellingCauses(report);
+  if (basis === "source" && causes.length === 0) return [];
   const own = causes.filter(({ kind }) => codes[kind] === code);
   if (own.length === 0 && (causes.length > 0 || codesOfReasons[report.verdict.reason] !== code)) return [];
-  const what = `the host ${show(host.path)} ${doing[report.verdict.outcome]} ${show(binding.pluginPath)}`;
+  const does =
+    basis === "source" ? `, once it is built, would ${doing[outcome].later}` : ` ${doing[outcome].now}`;
+  const what = `the host ${show(host.path)}${does} ${show(binding.pluginPath)}`;
   const message = (causes: readonly Cause[]) =>
     [`${what} (${report.verdict.message})`, ...summaryOf(causes)].join(": ");
   const data: HostProblemData = { host: host.path, pluginPath: binding.pluginPath };
@@ -84,10 +89,10 @@ export function hostProblems(subject: Subject, code: HostCode): readonly Problem
   ];
 }
 
-const doing: Readonly<Record<Outcome, string>> = {
-  loads: "loads",
-  refused: "refuses",
-  dies: "would die of",
+const doing: Readonly<Record<Outcome, { readonly now: string; readonly later: string }>> = {
+  loads: { now: "loads", later: "load" },
+  refused: { now: "refuses", later: "refuse" },
+  dies: { now: "would die of", later: "die of" },
 };
 
 /** What is only likely counts where nothing is certain. */
@@ -95,6 +100,14 @@ function tellingCauses({ causes }: PluginReport): readonly Cause[] {
   const known = causes.filter(({ kind }) => codes[kind] !== undefined);
   const certain = known.filter(({ certainty }) => certainty === "certain");
   return certain.length > 0 ? certain : known;
+}
+
+/** Of a host that is yet to be built: with which Go, for which machine and with which flags is open, and its go.mod is not. */
+function moduleCauses({ causes }: PluginReport): readonly Cause[] {
+  return causes.filter(
+    ({ kind, certainty }) =>
+      certainty === "certain" && (kind === "module-version" || kind === "module-replaced"),
+  );
 }
 
 /** How many causes are told. */

@@ -3,7 +3,7 @@
 import type { NamedHost } from "../binding/config.ts";
 import type { GoModLine } from "../binding/go-mod.ts";
 import type { PluginSource } from "../binding/plugin-source.ts";
-import type { PluginReport } from "../compat/report.ts";
+import type { CompatReport, PluginReport } from "../compat/report.ts";
 import type { ConfigEntry } from "../config/parse.ts";
 import { showKey } from "../config/shape.ts";
 import type { Binding, Location, Plugin, SymbolKind } from "../model.ts";
@@ -30,13 +30,15 @@ export interface SubjectHost extends NamedHost {
 }
 
 export type HostState =
-  /** There is no such file, or only the folder of its package: nothing is known of it. */
+  /** There is no such file: nothing is known of it. */
   | { readonly state: "unbuilt" }
   /** `reason` is a phrase that goes on after "cannot be read: ". */
   | { readonly state: "unreadable"; readonly reason: string }
   | {
       readonly state: "read";
       readonly report: PluginReport;
+      /** "source": the folder of its package is named, so that the report is an estimate. */
+      readonly basis: CompatReport["basis"];
       /** The go.mod of the plugin's source, where it is at hand and something in it may be at fault. */
       readonly goMod?: { readonly path: string; readonly lines: readonly GoModLine[] };
     };
