@@ -81,7 +81,8 @@ export async function pluginListing(workspace: Workspace, path: string): Promise
   try {
     // Names of parameters are in the debug information, which is read only here.
     const { plugin, sha256 } = await workspace.engine.readPlugin(path);
-    const listing = listBinary(plugin, { sha256, show: workspace.show });
+    const shown = { ...plugin, path: workspace.show(path) };
+    const listing = listBinary(shown, { sha256, show: workspace.show });
     listings.set(state.plugin, listing);
     return listing;
   } catch (error) {

@@ -68,7 +68,7 @@ it.each(["basic", "kinds", "unnameable", "values"] as const)(
   "is the listing of `inspect`: %s",
   async (name) => {
     const { at, text } = await view(name);
-    const { stdout } = await runBin(["inspect", at.at("p.so")], { cwd: at.folder });
+    const { stdout } = await runBin(["inspect", "p.so"], { cwd: at.folder });
     expect(text).toBe(stdout);
   },
 );
