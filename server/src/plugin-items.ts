@@ -116,6 +116,7 @@ function hostState(state: HostState): Pick<HostItem, "state" | "detail" | "notes
   if (state.state === "unbuilt") return { state: "missing", detail: "is not built", notes: [] };
   if (state.state === "unreadable")
     return { state: "unreadable", detail: "cannot be read", notes: [printable(state.reason)] };
+  if (state.basis === "source") return { state: "missing", detail: "is not built", notes: [] };
   const { verdict, causes, unknown } = state.report;
   const notes = [...causes.map(({ message }) => message), ...unknown].map(printable);
   return verdict.outcome === "loads"

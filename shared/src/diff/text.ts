@@ -45,7 +45,7 @@ export function summary(report: Pick<DiffReport, "changes">): string {
     ...(incompatible > 0 ? [`${incompatible} incompatible`] : []),
     ...(compatible > 0 ? [`${compatible} compatible`] : []),
   ];
-  return `${counts.join(" and ")} ${report.changes.length === 1 ? "change" : "changes"}`;
+  return `${counts.join(" and ")} ${(compatible || incompatible) === 1 ? "change" : "changes"}`;
 }
 
 function changeBlocks(title: string, { changes }: DiffReport, compatible: boolean): DiffLine[][] {
