@@ -24,6 +24,10 @@ export function watchByClient(connection: Connection, client: ClientFeatures, ru
   ];
   let registration: Disposable | undefined;
   let registered = "";
+  let begun: () => void = () => {};
+  const ready = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
 
   function watcherFor(folder: string, pattern: string): FileSystemWatcher {
     if (client.watchesFolders) return { globPattern: { baseUri: uriOf(folder, rules.separator), pattern } };
@@ -31,6 +35,7 @@ export function watchByClient(connection: Connection, client: ClientFeatures, ru
   }
 
   return {
+    ready,
     async update({ folders, files, goFolders }) {
       const isInside = (path: string) => folders.some((folder) => isWithin(path, folder, rules.separator));
       const single = [...files].filter((path) => !isInside(path) || !/\.(?:so|go)$/.test(path));
@@ -45,6 +50,7 @@ export function watchByClient(connection: Connection, client: ClientFeatures, ru
       const before = registration;
       registration = await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
       before?.dispose();
+      if (folders.length > 0) begun();
     },
     async dispose() {},
   };

@@ -28,9 +28,9 @@ export interface GoIndex {
   hasten(path: string): Promise<void>;
   /**
    * Reads all files below a folder, in slices, and calls `found` after those that brought something. Wrappers, which take longer,
-   * come last; `directed` is called before them, when all directives are known.
+   * come last; `directed` is called before them, when all directives are known. Gives the files that have been read since it began.
    */
-  crawl(folder: string, found: () => void, directed: () => void): Promise<void>;
+  crawl(folder: string, found: () => void, directed: () => void): Promise<ReadonlySet<string>>;
   /** Forgets a file, or all below a folder, unless `isKept`. */
   forget(path: string, isKept?: (path: string) => boolean): void;
 }
@@ -127,6 +127,7 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
           await pause();
           if (!met.has(path)) await readNext(path);
         }
+        return met;
       } finally {
         crawls.delete(met);
       }

@@ -16,13 +16,15 @@ export interface WatchedPlaces {
 }
 
 export interface Watching {
+  /** Resolves when the folders that `update` was first given are watched to the bottom; there must be some. */
+  readonly ready: Promise<void>;
   update(places: WatchedPlaces): Promise<void>;
   dispose(): Promise<void>;
 }
 
-export interface OwnWatching extends Watching {
-  /** Resolves when the folders that `update` was first given are watched to the bottom; there must be some. */
-  readonly ready: Promise<void>;
+/** Whether it matters by its name. */
+export function isWatchedName(name: string): boolean {
+  return /\.(?:go|so)$|^go\.mod$|^bind-plugin\.json$/.test(name);
 }
 
 /** Watches by itself and tells `changed`; `failed` hears what keeps it from watching. */
@@ -30,7 +32,7 @@ export async function watchByItself(
   rules: PathRules,
   changed: (change: FileChange) => void,
   failed: (error: unknown) => void,
-): Promise<OwnWatching> {
+): Promise<Watching> {
   const { watch } = await import("chokidar");
   const kinds = {
     add: "created",
@@ -51,7 +53,7 @@ export async function watchByItself(
     });
   }
 
-  const isWanted = (path: string) => /\.(?:go|so)$|^go\.mod$|^bind-plugin\.json$/.test(rules.basename(path));
+  const isWanted = (path: string) => isWatchedName(rules.basename(path));
 
   const options: ChokidarOptions = {
     followSymlinks: false,

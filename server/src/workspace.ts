@@ -12,6 +12,7 @@ import type { Binding } from "#shared/model";
 import type { Problem } from "#shared/problem";
 import type { GoParser } from "#shared/source/syntax";
 import { type Builds, createBuilds } from "./builds.ts";
+import { changesSince } from "./catch-up.ts";
 import { createChecker } from "./checker.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import { createGoIndex } from "./go-index.ts";
@@ -102,6 +103,8 @@ export interface Workspace {
   documentClosed(document: TextDocument): void;
   setSettings(settings: ServerSettings): void;
   filesChanged(changes: readonly FileChange[]): void;
+  /** Looks for what has changed in the folders since then (milliseconds since 1970), and takes it as told. */
+  catchUp(since: number): void;
   dispose(): void;
 }
 
@@ -273,10 +276,13 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const before = index.findings();
     for (const { path, kind } of changes) {
       await pause();
-      if (kind !== "deleted" && isIndexed(path)) await index.read(path);
-      else index.forget(path, (file) => open.has(file));
-      if (kind === "created" && isCrawled(host.path.resolve(path, "x.go")))
-        await index.crawl(path, nothing, nothing);
+      if (kind !== "deleted" && isIndexed(path)) {
+        await index.read(path);
+        continue;
+      }
+      const isFolder = kind === "created" && isCrawled(host.path.resolve(path, "x.go"));
+      const met = isFolder ? await index.crawl(path, nothing, nothing) : undefined;
+      index.forget(path, (file) => open.has(file) || met?.has(file) === true);
     }
     if (index.findings() !== before) update();
     const paths = new Set(changes.map(({ path }) => path));
@@ -373,6 +379,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       for (const listener of settingsListeners) listener();
     },
     filesChanged: (changes) => enqueue(() => readChanges(changes)),
+    catchUp: (since) =>
+      enqueue(async () => {
+        for (const folder of folders) await readChanges(await changesSince(host, folder, since, pause));
+      }),
     dispose() {
       isDisposed = true;
       runner.dispose();

@@ -112,6 +112,31 @@ describe("a server that watches by itself", () => {
     await client.until(() => codes(client, doc).size === 0);
   });
 
+  it("sees what happens before it watches", async () => {
+    const { folder, plugin, wrapper } = await project();
+    const directive = "package m\n\n//go:generate bind-plugin generate -plugin-path none.so\n";
+    // Beginning to watch so many folders takes longer than looking through them.
+    const folders = Array.from({ length: 3000 }, (_, i) => join(folder, `sub${i % 10}/package${i}`));
+    for (const path of folders) mkdirSync(path, { recursive: true });
+    // The one that is looked at last.
+    const last = join(folder, "sub9/package999/doc.go");
+    writeFileSync(last, directive);
+    const client = await start({ folders: [folder] });
+    await client.until(() => codes(client, last).has("plugin.missing"));
+    // A moved folder and what is in it are as old as they were.
+    const away = join(folder, "../away");
+    renameSync(dirname(wrapper), away);
+    put("drifted", plugin);
+    const docs = folders.map((path) => join(path, "doc.go")).filter((_, i) => i % 10 === 0);
+    for (const doc of docs) writeFileSync(doc, directive);
+    await client.until(() => docs.every((doc) => codes(client, doc).has("plugin.missing")));
+    expect(codes(client, wrapper)).toEqual(new Set());
+    const deep = join(folder, "sub2/moved/api");
+    mkdirSync(dirname(deep));
+    renameSync(away, deep);
+    await client.until(() => codes(client, join(deep, "api.go")).size > 0);
+  });
+
   it("sees plugins outside of the folders", async () => {
     const { folder, plugin, wrapper } = await project("../outside/plugin.so");
     const client = await start({ folders: [folder] });

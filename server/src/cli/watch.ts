@@ -8,7 +8,7 @@ import { engineOver } from "../node-engine.ts";
 import { nodeHost } from "../node-host.ts";
 import { type Looked, recordingHost } from "../overlay-host.ts";
 import { settledIdentity } from "../settle.ts";
-import { type OwnWatching, type WatchedPlaces, watchByItself } from "../watching.ts";
+import { type WatchedPlaces, type Watching, watchByItself } from "../watching.ts";
 import { painter, wantsColor, writeError, writeOut } from "./output.ts";
 import { exitCodeOf, pathsToCheck, reportText } from "./report.ts";
 
@@ -42,7 +42,7 @@ export async function watch(parsed: ParsedFlags, operands: readonly string[]): P
     return looked;
   }
 
-  async function follow(watching: OwnWatching): Promise<never> {
+  async function follow(watching: Watching): Promise<never> {
     for (let isFirst = true; ; isFirst = false) {
       const places = placesOf(paths, await check());
       await watching.update(places);

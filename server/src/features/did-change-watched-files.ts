@@ -40,7 +40,7 @@ export const didChangeWatchedFiles: Feature = {
   },
 };
 
-/** Follows the places that are to be watched; begins at once. */
+/** Follows the places that are to be watched, and catches up with what has changed until that has begun. */
 function keepWatching(
   workspace: Workspace,
   begin: () => Promise<Watching>,
@@ -49,10 +49,16 @@ function keepWatching(
   let watching: Promise<Watching> | undefined;
   let isDue = false;
   let next = Number.NEGATIVE_INFINITY;
+  const since = Date.now();
+  let followed: Promise<void> = Promise.resolve();
   workspace.onPlaces(() => {
     if (isDue) return;
     isDue = true;
-    setTimeout(follow, Math.max(0, next - performance.now()));
+    const wait = Math.max(0, next - performance.now());
+    setTimeout(() => {
+      // One after the other: a client may take its time.
+      followed = followed.then(follow);
+    }, wait);
   });
 
   async function follow(): Promise<void> {
@@ -60,8 +66,10 @@ function keepWatching(
     const begun = performance.now();
     next = begun + following;
     try {
+      const isFirst = !watching;
       watching ??= begin();
-      const { update } = await watching;
+      const { update, ready } = await watching;
+      if (isFirst) ready.then(() => workspace.catchUp(since));
       const looked = performance.now();
       const updated = update(workspace.watchedPlaces());
       next = Math.max(next, looked + share * (performance.now() - looked));
