@@ -149,7 +149,7 @@ function matchSides(
   const [toolchain, versionNote] = toolchainOf(host, plugin, has("go-version"));
   if (changes.modules.length > 0) {
     const words = changes.modules.map(({ path, to }) => `${path}@${to}`);
-    const title = `take the module versions of the host: ${words.join(", ")}`;
+    const title = `take the host's ${words.length === 1 ? "version of the module" : `versions of ${words.length} modules`}`;
     const tools = toolchain === undefined ? env : { GOTOOLCHAIN: toolchain, ...env };
     fixes.push({
       kind: "align-module",
@@ -164,14 +164,19 @@ function matchSides(
     fixes.push(...leaveHostWorkspace(host, plugin, workspace));
     env["GOWORK"] = "off";
   }
-  const vendoring = vendorChoice(host, plugin, has("vendored"), fixes.length > 0);
+  // Another module can't have the host's vendor folder: without file names it needn't.
+  const isApart = host.buildInfo?.main?.path !== plugin.buildInfo?.main?.path;
+  const vendored = has("vendored");
+  const vendoring = vendorChoice(host, plugin, vendored && !isApart, fixes.length > 0);
   const sources = has("local-edit", "package");
-  const mains = causes.filter(({ kind }) => kind === "module-main");
-  fixes.push(...mains.map(({ subject }) => shareMainModule(plugin, subject)));
+  const mains = causes.flatMap(({ kind, subject }) => (kind === "module-main" ? [subject] : []));
   // File names count unless they are trimmed.
-  const areNamed = sources || mains.length > 0;
+  const areNamed = sources || mains.length > 0 || (vendored && isApart);
   const trim: Record<string, string> =
     areNamed && settingsOf(host).get("-trimpath") !== "true" ? { "-trimpath": "true" } : {};
+  const main = host.buildInfo?.main?.path ?? "";
+  if (trim["-trimpath"] && isApart && modulesOf(plugin.buildInfo).has(main)) mains.push(main);
+  fixes.push(...[...new Set(mains)].map((path) => shareMainModule(plugin, path)));
   if ((sources || trim["-trimpath"]) && host.path !== plugin.path) {
     const title = trim["-trimpath"]
       ? "build the host again, from the same sources as the plugin and with -trimpath, so that folders don't count"
@@ -286,12 +291,13 @@ function replaceEdits(host: GoBinary, plugin: GoBinary, causes: readonly Cause[]
   const flags: string[] = [];
   const notes: string[] = [];
   for (const { kind, subject } of causes) {
-    if (kind !== "module-replaced" || !isModulePath(subject)) continue;
-    const target = ofHost.get(subject)?.module.replace;
+    if ((kind !== "module-replaced" && kind !== "module-version") || !isModulePath(subject)) continue;
+    const [target, own] = [ofHost, ofPlugin].map((modules) => modules.get(subject)?.module.replace);
     if (!target) {
-      if (ofPlugin.get(subject)?.module.replace) flags.push(`-dropreplace=${subject}`);
+      if (own) flags.push(`-dropreplace=${subject}`);
       continue;
     }
+    if (target.path === own?.path && target.version === own.version) continue;
     if (isModulePath(target.path) && isVersion(target.version))
       flags.push(`-replace=${subject}=${target.path}@${target.version}`);
     else if (isReplacementFolder(target.path)) {

@@ -12,6 +12,9 @@ export interface CompatLine {
 /** How many packages of a cause are named. */
 const packageLimit = 5;
 
+/** How many causes are told; the versions of modules may be many. */
+const causeLimit = 12;
+
 export function compatLines(report: CompatReport): readonly CompatLine[] {
   const isEstimate = report.basis === "source";
   const blocks = report.plugins.map((plugin) => pluginLines(plugin, isEstimate));
@@ -57,7 +60,11 @@ function pluginLines(report: PluginReport, isEstimate: boolean): CompatLine[] {
     line(style, `${plugin.path} ${isEstimate ? estimateText(report) : verdictText(report)}`),
     ...(plugin.goarch === undefined ? [] : [line("faint", `  ${sideText({ ...plugin, path: "" })}`)]),
   ];
-  if (causes.length > 0) lines.push(line("plain", ""), line("title", "Why"), ...causes.flatMap(causeLines));
+  if (causes.length > 0) {
+    lines.push(line("plain", ""), line("title", "Why"), ...causes.slice(0, causeLimit).flatMap(causeLines));
+    const more = causes.length - causeLimit;
+    if (more > 0) lines.push(line("faint", `  and ${more} more, which -json has`));
+  }
   if (unknown.length > 0) {
     lines.push(line("plain", ""), line("title", "What is not known"));
     lines.push(...unknown.map((sentence) => line("faint", `  ${sentence}`)));
