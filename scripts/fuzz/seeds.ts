@@ -11,7 +11,8 @@ const root = path.join(import.meta.dirname, "../..");
 export function readSeeds(): readonly (readonly [name: string, bytes: Uint8Array])[] {
   const fixtures = path.join(root, "test/fixtures");
   const packed = (fs.readdirSync(fixtures, { recursive: true }) as string[])
-    .filter((name) => name.endsWith(".so.gz"))
+    // Those of pairs are cut off where what decides about loading ends, and some are no plugins.
+    .filter((name) => name.endsWith(".so.gz") && !name.startsWith("pairs"))
     .sort()
     .map((name) => {
       const bytes = new Uint8Array(gunzipSync(fs.readFileSync(path.join(fixtures, name))));
