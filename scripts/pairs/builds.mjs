@@ -62,6 +62,7 @@ const settings = {
   "trimpath-elsewhere": { flags: ["-trimpath"], state: { folder: "elsewhere" } },
   "trimpath-text-1.1.0": { flags: ["-trimpath"], state: text110 },
   "trimpath-replaced": { flags: ["-trimpath"], state: { replaced: ["text"] } },
+  "trimpath-workspace": { flags: ["-trimpath"], state: { workspace: true } },
   "trimpath-vendored": { flags: ["-trimpath"], state: { vendor: true } },
 };
 

@@ -76,6 +76,18 @@ const cases: readonly Case[] = [
     plugin: { state: { solo: true } },
     cause: "module-main",
   },
+  {
+    name: "the host is vendored, and the plugin has a module of its own",
+    host: { state: { vendor: true } },
+    plugin: { state: { solo: true } },
+    cause: "vendored",
+  },
+  {
+    name: "the plugin replaces an older version of a module",
+    host: { state: { versions: { base: "v1.1.0" } } },
+    plugin: { state: { replaced: ["base"] } },
+    cause: "module-version",
+  },
   { name: "the sources are elsewhere", plugin: { state: { folder: "elsewhere" } }, cause: "local-edit" },
   { name: "the host has no cgo", host: { env: { CGO_ENABLED: "0" } }, cause: "plugin-support" },
   {
