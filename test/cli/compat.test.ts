@@ -225,7 +225,7 @@ describe("exit code 2", () => {
       [["host", "broken.so"], "broken.so: truncated ELF file"],
       [["host", "absent.so"], "absent.so"],
       [["same.so", "host"], "same.so: not a host program: this is a shared library"],
-      [["text.so", "same.so"], "text.so: "],
+      [["text.so", "same.so"], "text.so: not a host program: this is a text file"],
     ] as const) {
       const { code, stdout, stderr } = await run(...files);
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

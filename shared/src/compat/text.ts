@@ -83,7 +83,7 @@ function causeLines({ message, certainty, packages, followers }: Cause): CompatL
   const lines = [line("plain", `  ${certainty === "likely" ? "likely: " : ""}${message}`)];
   if (packages.length > 0) lines.push(line("faint", `      ${differText(packages)}`));
   if (followers.length > 0)
-    lines.push(line("faint", `      with them, since they import them: ${listText(followers)}`));
+    lines.push(line("faint", `      with them, most likely since they import them: ${listText(followers)}`));
   return lines;
 }
 

@@ -78,6 +78,9 @@ export interface HostQuestions {
 
 /** Reads a program. Throws `FormatError` for what is no ELF executable, or damaged. */
 export function readHostFacts(path: string, file: RandomAccessFile, asked: HostQuestions): HostFacts {
+  const foreign = describeFile(file);
+  if (foreign !== undefined)
+    throw new FormatError(`not a host program: this is ${foreign}`, 0, "an ELF executable", foreign);
   return withImage(file, (image) => {
     if (image.role === "executable") return readProgram(path, image, asked);
     const what = image.role === "library" ? "a shared library" : "no executable";
