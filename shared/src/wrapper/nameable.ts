@@ -96,14 +96,14 @@ function whyOwn(type: GoType, scope: Scope): string | undefined {
 
 function whyNamed(type: NamedType, scope: Scope): string | undefined {
   if (!type.package) {
-    return type.name === "error" ? undefined : `a type of no package (${escapeUnprintable(type.name)})`;
+    return type.name === "error" ? undefined : `a type of no package (${shown(type.name)})`;
   }
   const { path, name } = type.package;
-  const full = escapeUnprintable(`${path}.${type.name}`);
+  const full = shown(`${path}.${type.name}`);
   if (name === "main" || path === "main" || path === scope.pluginPath) {
     return `a type of the plugin's main package (${full})`;
   }
-  if (type.name.startsWith("_C")) return `cgo type ${escapeUnprintable(type.name)}`;
+  if (type.name.startsWith("_C")) return `cgo type ${shown(type.name)}`;
   if (type.name.includes("·")) return `function-local type ${full}`;
   if (!isGoIdentifier(type.name)) return `a type without a valid name (${full})`;
   if (path === scope.from) return undefined;
@@ -122,14 +122,13 @@ function whyFunc(type: FuncType): string | undefined {
 function whyStruct(fields: readonly Field[], scope: Scope): string | undefined {
   const seen = new Set<string>();
   for (const { name, packagePath, type, embedded } of fields) {
-    const shown = escapeUnprintable(name);
-    if (!isGoIdentifier(name)) return `a field without a valid name (${shown})`;
-    if (name !== "_" && seen.has(name)) return `two fields named ${shown}`;
+    if (!isGoIdentifier(name)) return `a field without a valid name (${shown(name)})`;
+    if (name !== "_" && seen.has(name)) return `two fields named ${shown(name)}`;
     seen.add(name);
     if (!isExportedName(name) && (packagePath === undefined || packagePath !== scope.from)) {
-      return `unexported field ${shown} of ${describePackage(packagePath)}`;
+      return `unexported field ${shown(name)} of ${describePackage(packagePath)}`;
     }
-    if (embedded && embeddedName(type) !== name) return `a field that embeds an alias (${shown})`;
+    if (embedded && embeddedName(type) !== name) return `a field that embeds an alias (${shown(name)})`;
   }
   return undefined;
 }
@@ -144,17 +143,23 @@ function embeddedName(type: GoType): string | undefined {
 function whyInterface(methods: readonly Method[], scope: Scope): string | undefined {
   const seen = new Set<string>();
   for (const { name, packagePath } of methods) {
-    const shown = escapeUnprintable(name);
-    if (!isGoIdentifier(name) || name === "_") return `a method without a valid name (${shown})`;
-    if (seen.has(name)) return `two methods named ${shown}`;
+    if (!isGoIdentifier(name) || name === "_") return `a method without a valid name (${shown(name)})`;
+    if (seen.has(name)) return `two methods named ${shown(name)}`;
     seen.add(name);
     if (!isExportedName(name) && (packagePath === undefined || packagePath !== scope.from)) {
-      return `unexported method ${shown} of ${describePackage(packagePath)}`;
+      return `unexported method ${shown(name)} of ${describePackage(packagePath)}`;
     }
   }
   return undefined;
 }
 
 function describePackage(path: string | undefined): string {
-  return path === undefined ? "an unknown package" : `package ${escapeUnprintable(path)}`;
+  return path === undefined ? "an unknown package" : `package ${shown(path)}`;
+}
+
+/** A longer name, which only damaged files have, is cut where it is shown. */
+const shownLimit = 1000;
+
+function shown(name: string): string {
+  return escapeUnprintable(name.length > shownLimit ? `${name.slice(0, shownLimit)}…` : name);
 }
