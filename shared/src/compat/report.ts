@@ -124,7 +124,7 @@ export interface ModuleChange {
 }
 
 export interface Fix {
-  readonly kind: "build-plugin" | "build-host" | "align-module" | "edit-go-mod" | "go-version" | "other";
+  readonly kind: "build-plugin" | "build-host" | "align-module" | "edit-go-mod" | "other";
   /** One sentence for people. */
   readonly title: string;
   /** Whose main module's folder the commands are to be run in. */

@@ -21,6 +21,7 @@ const causes: Record<CauseKind, true> = {
   gcflags: true,
   setting: true,
   "module-version": true,
+  "module-main": true,
   "module-unknown": true,
   "module-replaced": true,
   "module-content": true,
