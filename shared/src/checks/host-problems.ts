@@ -7,7 +7,10 @@ import type { Subject } from "./subject.ts";
 
 type HostCode = Extract<ProblemCode, `host.${string}`>;
 
-const codes: Readonly<Partial<Record<CauseKind, HostCode>>> = {
+/** Neither a file that is no plugin, which its own problem tells, nor other plugins have to do with the host. */
+const codes: Readonly<Record<CauseKind, HostCode | undefined>> = {
+  "not-a-plugin": undefined,
+  "other-plugin": undefined,
   platform: "host.platform",
   libc: "host.platform",
   library: "host.platform",
@@ -35,7 +38,7 @@ const codes: Readonly<Partial<Record<CauseKind, HostCode>>> = {
   package: "host.package-mismatch",
 };
 
-/** Where no cause is known. A file that is no plugin is told of by its own problem. */
+/** Where no cause is known. */
 const codesOfReasons: Readonly<Partial<Record<Reason, HostCode>>> = {
   platform: "host.platform",
   libc: "host.platform",
