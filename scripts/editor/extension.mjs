@@ -6,34 +6,28 @@ import { join } from "node:path";
 import { root } from "../install.mjs";
 import { pathsOf } from "./editors.mjs";
 
-/** What `npm run package` writes; absolute. */
-const vsix = join(root, "dist/bind-plugin.vsix");
-
-/** Builds and packages the extension. Throws where that fails. */
-export function packageExtension() {
-  run("npm", ["run", "package", "--silent"]);
+/**
+ * Builds the extension and packages it into a file. Throws where that fails.
+ * @param {string} vsix absolute
+ */
+export function packageExtension(vsix) {
+  run("npm", ["run", "package", "--silent", "--", vsix]);
 }
 
 /**
  * Installs the packaged extension as a user would, by the editor's own command line, into a new folder `extensions` below `folder`; its
  * path, absolute. Throws where that fails.
  * @param {import("./editors.mjs").Editor} editor
+ * @param {string} vsix absolute
  * @param {string} folder
  */
-export function installExtension(editor, folder) {
+export function installExtension(editor, vsix, folder) {
   const extensions = join(folder, "extensions");
   mkdirSync(extensions, { recursive: true });
   const { node, entry } = pathsOf(editor);
   const user = join(folder, "user");
-  const folders = [
-    "--user-data-dir",
-    user,
-    "--extensions-dir",
-    extensions,
-    "--config",
-    join(user, "config.yaml"),
-  ];
-  run(node, [entry, ...folders, "--install-extension", vsix]);
+  const folders = ["--user-data-dir", user, "--extensions-dir", extensions];
+  run(node, [entry, ...folders, "--config", join(user, "config.yaml"), "--install-extension", vsix]);
   return extensions;
 }
 

@@ -26,8 +26,9 @@ const { openWindow, startBrowser } = await importTypeScript("test/editor/vscode/
 const { displayName } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const runs = Number(process.argv[2] ?? 5);
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "bind-plugin-bench-")));
+const vsix = join(scratch, "bind-plugin.vsix");
 try {
-  packageExtension();
+  packageExtension(vsix);
   const folder = hundredPlugins();
   for (const editor of editorsNamed(process.env["EDITORS"])) await measure(editor, folder);
 } finally {
@@ -64,7 +65,7 @@ async function measure(editor, folder) {
   installEditor(editor);
   const home = join(scratch, editor.version);
   mkdirSync(home);
-  const extensions = installExtension(editor, join(scratch, `${editor.version}-extension`));
+  const extensions = installExtension(editor, vsix, join(scratch, `${editor.version}-extension`));
   const running = await startEditor({ version: editor.version, home, extensions });
   const browser = await startBrowser();
   const taken = { activation: [], afterWorkbench: [], afterExtensionHost: [], all: [] };

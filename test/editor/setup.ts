@@ -18,10 +18,11 @@ declare module "vitest" {
 
 export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "bind-plugin-extension-"));
-  packageExtension();
+  const vsix = join(folder, "bind-plugin.vsix");
+  packageExtension(vsix);
   const installed = editorsNamed(process.env["EDITORS"]).map((editor) => [
     editor.version,
-    installExtension(editor, join(folder, editor.version)),
+    installExtension(editor, vsix, join(folder, editor.version)),
   ]);
   project.provide("extensions", Object.fromEntries(installed));
   return () => rmSync(folder, { recursive: true, force: true });
