@@ -2,9 +2,10 @@
 // on every change.
 
 import { spawnSync } from "node:child_process";
-import { chmod, copyFile, mkdir, readFile, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import esbuild from "esbuild";
+import { noticesOf } from "./scripts/notices.mjs";
 
 const root = import.meta.dirname;
 const { version } = JSON.parse(await readFile(`${root}/package.json`, "utf8"));
@@ -70,6 +71,7 @@ const common = {
   minifyWhitespace: true,
   sourcemap: "external",
   legalComments: "none",
+  metafile: true,
   charset: "utf8",
   define: { BIND_PLUGIN_VERSION: JSON.stringify(version) },
   logLevel: process.argv.includes("--watch") ? "info" : "warning",
@@ -123,12 +125,16 @@ if (process.argv.includes("--watch")) {
   for (const options of builds) await (await esbuild.context(options)).watch();
 } else {
   try {
-    await Promise.all(builds.map((options) => esbuild.build(options)));
+    const built = await Promise.all(builds.map((options) => esbuild.build(options)));
+    const bundled = built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+    await writeFile(`${root}/dist/third-party-notices.txt`, noticesOf(bundled));
     // A process of its own, since it prints what inspect prints. Without the cache all works, only slower.
     spawnSync(process.execPath, [`${root}/scripts/code-cache.mjs`], {
       stdio: ["ignore", "ignore", "inherit"],
     });
-  } catch {
-    process.exitCode = 1; // esbuild has said why
+  } catch (error) {
+    // Of its own errors esbuild has said why.
+    if (!(error instanceof Error && "errors" in error)) console.error(error);
+    process.exitCode = 1;
   }
 }

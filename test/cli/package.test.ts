@@ -30,6 +30,7 @@ it("holds the bundles, their grammars and pages, no sources, in less than 2 MB",
     "dist/bind-plugin.cjs",
     "dist/tree-sitter.wasm",
     "dist/tree-sitter-go.wasm",
+    "dist/third-party-notices.txt",
     "docs/problems/symbol.missing.md",
     "media/icon.png",
     "package.json",
@@ -44,6 +45,14 @@ it("holds the bundles, their grammars and pages, no sources, in less than 2 MB",
   const unwanted = /\.(?:map|ts|vsix|so)$|node_modules/;
   expect(names.filter((name) => !wanted.test(name) || unwanted.test(name))).toEqual([]);
   expect(zip.length).toBeLessThan(2_000_000);
+});
+
+it("hands on the licence of each package that is bundled", () => {
+  const notices = readFileSync(join(root, "dist/third-party-notices.txt"), "utf8");
+  for (const name of ["@vscode/tree-sitter-wasm", "chokidar", "jsonc-parser", "vscode-languageclient"]) {
+    expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+$`, "m"));
+  }
+  expect(notices.match(/permission notice shall be included|with or without/g)?.length).toBeGreaterThan(8);
 });
 
 it("loads the language client only when it is needed, and a grammar only in the server", () => {
