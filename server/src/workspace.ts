@@ -2,7 +2,12 @@
 
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { isConfigFile } from "#shared/binding/config";
-import { type FoundBinding, type GoFileFindings, isPassedOver } from "#shared/binding/find";
+import {
+  bindingFilesBelow,
+  type FoundBinding,
+  type GoFileFindings,
+  isPassedOver,
+} from "#shared/binding/find";
 import { checkConfig } from "#shared/checks/config-invalid";
 import { checkDirectiveFlags } from "#shared/checks/directive-flags";
 import type { PluginState, Subject } from "#shared/checks/subject";
@@ -72,6 +77,8 @@ export interface Workspace {
   bindings(): readonly FoundBinding[];
   /** The directives of a Go file, and what it is where it is a wrapper; `undefined` where it has and is nothing of the kind. */
   goFile(path: string): GoFileFindings | undefined;
+  /** Every Go file that is open or below the folders, each once; others have a turn between them. */
+  goFiles(): AsyncIterable<string>;
   /** What the last check of a binding has seen; `undefined` before the first. */
   subject(binding: Binding): Subject | undefined;
   /** The state of the plugin at an absolute path as it is now, with its checksum where `hashed`. */
@@ -313,6 +320,18 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     },
     bindings: () => index.findings().bindings,
     goFile: index.file,
+    async *goFiles() {
+      const met = new Set<string>();
+      const isNew = (path: string) => path.endsWith(".go") && !met.has(path) && met.add(path);
+      yield* [...open.keys()].filter(isNew);
+      const present = [...folders].filter((folder) => host.stat(folder));
+      for (const paths of bindingFilesBelow(host, present)) {
+        for (const path of paths.filter(isNew)) {
+          await pause();
+          yield path;
+        }
+      }
+    },
     subject: checker.subject,
     plugin: async (path, hashed) => {
       await plugins.settle(path);

@@ -36,28 +36,63 @@ export function selectedName(text: string, { line, character }: Position): strin
 export function findWrapperUse(
   host: Host,
   parser: GoParser,
-  file: { readonly path: string; readonly text: string },
+  file: GoText,
   position: Position,
   wrappers: readonly WrapperFile[],
 ): WrapperUse | undefined {
+  return usesAt(host, parser, file, [position], wrappers)[0];
+}
+
+/** Every use of the wrappers' members of that name in the file. */
+export function findWrapperUses(
+  host: Host,
+  parser: GoParser,
+  file: GoText,
+  name: string,
+  wrappers: readonly WrapperFile[],
+): readonly WrapperUse[] {
+  const selected = new RegExp(String.raw`(?<=\.\s*)${name}(?![\p{L}\p{Nd}_])`, "gu");
+  const positions = [...file.text.matchAll(selected)].map(({ index }) => positionAt(file.text, index));
+  return positions.length === 0 ? [] : usesAt(host, parser, file, positions, wrappers);
+}
+
+interface GoText {
+  readonly path: string;
+  readonly text: string;
+}
+
+function usesAt(
+  host: Host,
+  parser: GoParser,
+  file: GoText,
+  positions: readonly Position[],
+  wrappers: readonly WrapperFile[],
+): readonly WrapperUse[] {
   const packages = packagesAround(host, file, wrappers);
-  if (!packages) return undefined;
+  if (!packages) return [];
   const program = openProgram(parser, packages.load);
   try {
     const own = program.file(packages.ownPath, file.text);
-    const at = { row: position.line, column: position.character };
-    const node = own?.root.namedDescendantForPosition(at);
-    const selector = node?.type === "field_identifier" ? node.parent : undefined;
-    if (!own || !node || selector?.type !== "selector_expression") return undefined;
-    const owner = findSelected(selector, own.scope, program)?.owner;
-    const folder = owner?.package && packages.folderOf(owner.package.path);
-    const wrapper = wrappers.find(
-      ({ path, name }) => name === owner?.name && host.path.dirname(path) === folder,
-    );
-    return wrapper && { wrapper, name: node.text, range: rangeOf(node) };
+    return positions.flatMap(({ line: row, character: column }): readonly WrapperUse[] => {
+      const node = own?.root.namedDescendantForPosition({ row, column });
+      const selector = node?.type === "field_identifier" ? node.parent : undefined;
+      if (!own || !node || selector?.type !== "selector_expression") return [];
+      const owner = findSelected(selector, own.scope, program)?.owner;
+      const folder = owner?.package && packages.folderOf(owner.package.path);
+      const wrapper = wrappers.find(
+        ({ path, name }) => name === owner?.name && host.path.dirname(path) === folder,
+      );
+      return wrapper ? [{ wrapper, name: node.text, range: rangeOf(node) }] : [];
+    });
   } finally {
     program.dispose();
   }
+}
+
+function positionAt(text: string, index: number): Position {
+  const before = text.slice(0, index);
+  const line = before.split("\n").length - 1;
+  return { line, character: index - (before.lastIndexOf("\n") + 1) };
 }
 
 interface Packages {
@@ -68,11 +103,7 @@ interface Packages {
 }
 
 /** The packages of the file's module, and those that wrappers are in. */
-function packagesAround(
-  host: Host,
-  file: { readonly path: string; readonly text: string },
-  wrappers: readonly WrapperFile[],
-): Packages | undefined {
+function packagesAround(host: Host, file: GoText, wrappers: readonly WrapperFile[]): Packages | undefined {
   const ownName = readPackageName(file.text);
   if (ownName === undefined) return undefined;
   const folder = host.path.dirname(file.path);
