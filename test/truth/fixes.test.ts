@@ -83,6 +83,12 @@ const cases: readonly Case[] = [
     cause: "vendored",
   },
   {
+    name: "the plugin is vendored, with older modules",
+    host: versions("v1.1.0", "v1.1.0"),
+    plugin: { state: { vendor: true } },
+    cause: "module-version",
+  },
+  {
     name: "the plugin replaces an older version of a module",
     host: { state: { versions: { base: "v1.1.0" } } },
     plugin: { state: { replaced: ["base"] } },

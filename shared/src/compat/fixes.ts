@@ -166,7 +166,8 @@ function matchSides(
   }
   // Another module can't have the host's vendor folder: without file names it needn't.
   const isApart = host.buildInfo?.main?.path !== plugin.buildInfo?.main?.path;
-  const vendored = has("vendored");
+  const movesVendored = changes.modules.length > 0 && isVendored(host) !== isVendored(plugin);
+  const vendored = has("vendored") || movesVendored;
   const vendoring = vendorChoice(host, plugin, vendored && !isApart, fixes.length > 0);
   const sources = has("local-edit", "package");
   const mains = causes.flatMap(({ kind, subject }) => (kind === "module-main" ? [subject] : []));
