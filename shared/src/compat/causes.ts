@@ -75,8 +75,9 @@ function comparePackages(
   if (different.length === 0 && !withoutPackages) return [];
   const global = [...compareReleases(host, plugin), ...compareBuilds(host, plugin)];
   const certain = global.filter(({ certainty }) => certainty === "certain");
-  const strong = certain.length > 0 ? certain : guessRelease(host, plugin, different);
   const modules = compareByModule(host, plugin, different);
+  const guess = () => guessRelease(host, plugin, different) ?? guessFlags(host, plugin, different, global);
+  const strong = certain.length > 0 ? certain : (guess() ?? []);
   const explained = new Set(modules.roots.flatMap(({ packages }) => packages));
   const rest = different.filter((path) => !explained.has(path));
   if (strong.length > 0) {
@@ -94,13 +95,33 @@ function comparePackages(
 }
 
 /** A plugin that doesn't say its Go version, and has other builds of the standard library, is of another version most likely. */
-function guessRelease(host: GoBinary, plugin: GoBinary, different: readonly string[]): readonly Cause[] {
+function guessRelease(
+  host: GoBinary,
+  plugin: GoBinary,
+  different: readonly string[],
+): readonly Cause[] | undefined {
   const known = releaseOf(host)?.version;
-  if (known === undefined || releaseOf(plugin) !== undefined || !different.some(isStandard)) return [];
+  if (known === undefined || releaseOf(plugin) !== undefined || !different.some(isStandard)) return undefined;
   const range = plugin.goVersionRange ?? "";
   const message = `the host is built with ${known}, the plugin with another Go${range === "" ? "" : ` (${range})`}, or with other flags: packages of the standard library differ`;
   const sides = { subject: "Go version", host: known, plugin: range };
   return [{ ...nothing, ...sides, kind: "go-version", certainty: "likely", message }];
+}
+
+/** Nobody edits the standard library: where nothing that is recorded tells its packages apart, a flag does that isn't. */
+function guessFlags(
+  host: GoBinary,
+  plugin: GoBinary,
+  different: readonly string[],
+  known: readonly Cause[],
+): readonly Cause[] | undefined {
+  const first = different.find(isStandard);
+  if (first === undefined || known.length > 0) return undefined;
+  const version = releaseOf(host)?.version;
+  const go = version === releaseOf(plugin)?.version && version ? `, and both are built with ${version}` : "";
+  const who = plugin.buildInfo || !host.buildInfo ? "one side" : "the plugin";
+  const message = `packages of the standard library differ${go}: ${who} is built with a flag that isn't recorded (-trimpath, -gcflags=all=..., -cover, -tags, GOEXPERIMENT), or by another make of that Go`;
+  return [{ ...nothing, kind: "package", subject: first, certainty: "likely", message }];
 }
 
 /** Import paths of the standard library begin with an element without a dot (cmd/go/internal/search, Go 1.26). */
@@ -119,7 +140,7 @@ function weakCauses(
   const firstRoot = Math.min(
     ...roots.flatMap(({ packages }) => packages.map((path) => different.indexOf(path))),
   );
-  const followers = rest.filter((path) => different.indexOf(path) > firstRoot);
+  const followers = rest.filter((path) => different.indexOf(path) > firstRoot && !isStandard(path));
   const left = rest.filter((path) => !followers.includes(path));
   const causes: Cause[] = [];
   if (left.length > 0 && weak.length > 0) {

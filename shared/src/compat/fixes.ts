@@ -146,7 +146,8 @@ function matchSides(
     const title = ["replace modules as the host's go.mod does", ...edits.byHand].join("; ");
     fixes.push({ kind: "edit-go-mod", title, where: "plugin", commands: edits.commands });
   }
-  const [toolchain, versionNote] = toolchainOf(host, plugin, has("go-version"));
+  const { toolchain, note, before } = toolchainOf(host, plugin, has("go-version"));
+  fixes.push(...before);
   if (changes.modules.length > 0) {
     const words = changes.modules.map(({ path, to }) => `${path}@${to}`);
     const title = `take the host's ${words.length === 1 ? "version of the module" : `versions of ${words.length} modules`}`;
@@ -168,40 +169,50 @@ function matchSides(
   const isApart = host.buildInfo?.main?.path !== plugin.buildInfo?.main?.path;
   const movesVendored = changes.modules.length > 0 && isVendored(host) !== isVendored(plugin);
   const vendored = has("vendored") || movesVendored;
-  const vendoring = vendorChoice(host, plugin, vendored && !isApart, fixes.length > 0);
+  const hostsFolder = isApart && isVendored(host);
+  const isMoved = changes.modules.length > 0 || edits.commands.length > 0;
+  const vendoring = vendorChoice(host, plugin, vendored && !hostsFolder, isMoved);
   const sources = has("local-edit", "package");
   const mains = causes.flatMap(({ kind, subject }) => (kind === "module-main" ? [subject] : []));
   // File names count unless they are trimmed.
-  const areNamed = sources || mains.length > 0 || (vendored && isApart);
+  const areNamed = sources || mains.length > 0 || (vendored && hostsFolder);
   const trim: Record<string, string> =
     areNamed && settingsOf(host).get("-trimpath") !== "true" ? { "-trimpath": "true" } : {};
   const main = host.buildInfo?.main?.path ?? "";
   if (trim["-trimpath"] && isApart && modulesOf(plugin.buildInfo).has(main)) mains.push(main);
   fixes.push(...[...new Set(mains)].map((path) => shareMainModule(plugin, path)));
-  if ((sources || trim["-trimpath"]) && host.path !== plugin.path) {
-    const title = trim["-trimpath"]
-      ? "build the host again, from the same sources as the plugin and with -trimpath, so that folders don't count"
-      : "build the host again, from the same sources as the plugin";
+  const profile = causes.find(({ subject }) => subject === "-pgo");
+  const unprofiled: Record<string, string> = profile ? { "-pgo": "off" } : {};
+  if ((sources || trim["-trimpath"] || profile?.host) && host.path !== plugin.path) {
+    const title = titleOfHost(sources, trim["-trimpath"] === "true");
+    const again = { ...trim, ...unprofiled };
     if (isProgram(host))
       fixes.push(
         finish(
           { kind: "build-host", title, where: "host" },
-          { like: host, of: host, mode: "host", flags: trim },
+          { like: host, of: host, mode: "host", flags: again },
         ),
       );
     else
       fixes.push(
         finish(
           { kind: "build-plugin", title: title.replace("the host", host.path), where: "plugin" },
-          { like: host, of: host, mode: "plugin", flags: trim },
+          { like: host, of: host, mode: "plugin", flags: again },
         ),
       );
   }
-  const title = `build the plugin as the host is built${versionNote}`;
-  const flags = { ...trim, ...vendoring.flags };
+  const title = `build the plugin as the host is built${note}`;
+  const flags = { ...trim, ...unprofiled, ...vendoring.flags };
   const choices = { flags, env, ...(toolchain === undefined ? {} : { toolchain }) };
   fixes.push(buildPlugin(host, plugin, title, choices, vendoring.before));
   return fixes;
+}
+
+function titleOfHost(sources: boolean, trims: boolean): string {
+  if (trims)
+    return "build the host again, from the same sources as the plugin and with -trimpath, so that folders don't count";
+  if (sources) return "build the host again, from the same sources as the plugin";
+  return "build the host again, without its profile (or only the plugin, with the host's: -pgo=FILE)";
 }
 
 /** A host that has modules from its workspace is built again with those of go.mod, in the versions that the plugin has. */
@@ -234,18 +245,31 @@ function isProgram(side: HostFacts | PluginFacts): side is HostFacts {
   return "support" in side;
 }
 
-/** The toolchain to be named, and what is to be said of it. */
-function toolchainOf(
-  host: GoBinary,
-  plugin: GoBinary,
-  differs: boolean,
-): readonly [string | undefined, string] {
-  if (!differs) return [undefined, ""];
+interface ToolchainChoice {
+  /** To be named in commands. */
+  readonly toolchain?: string;
+  /** What is said of it. */
+  readonly note: string;
+  readonly before: readonly Fix[];
+}
+
+/** What the plugin's go.mod asks for is not in the file. Go before 1.21 knows neither patches in the go line nor toolchain lines. */
+function lowerGoLine(version: string): Fix {
+  const [, short = ""] = /^go(\d+\.\d+)/.exec(version) ?? [];
+  const line =
+    (minorOf(version) ?? 0) < 21
+      ? `go mod edit -go=${short} -toolchain=none`
+      : `go get go@${version.slice("go".length)}`;
+  return byHand(`where the plugin's go.mod asks for a newer Go than ${version}, lower that first: ${line}`);
+}
+
+function toolchainOf(host: GoBinary, plugin: GoBinary, differs: boolean): ToolchainChoice {
+  if (!differs) return { note: "", before: [] };
   const version = releaseOf(host)?.version ?? "";
   if (!isSafeValue("GOTOOLCHAIN", version))
-    return [undefined, `, with the same Go: ${version || "its version is not known"}`];
+    return { note: `, with the same Go: ${version || "its version is not known"}`, before: [] };
   const isOlder = (minorOf(version) ?? 0) < (minorOf(plugin.goVersion ?? "") ?? 0);
-  return [version, `, with ${version}${isOlder ? ", which the go line of its go.mod has to allow" : ""}`];
+  return { toolchain: version, note: `, with ${version}`, before: isOlder ? [lowerGoLine(version)] : [] };
 }
 
 interface VersionChanges {

@@ -11,6 +11,7 @@ import {
   readHostFacts,
   readPluginFacts,
 } from "#shared/runtime/load-facts";
+import { tellingPackages } from "./settings.ts";
 
 export interface Sides {
   readonly host: HostFacts;
@@ -44,8 +45,8 @@ export async function readPlugins(
 export function hostQuestions(plugins: readonly (PluginFacts | ForeignFacts)[]): HostQuestions {
   const libraries = plugins.filter((plugin) => plugin.kind === "library");
   const packages = new Set(libraries.flatMap((plugin) => plugin.packages.map((each) => each.path)));
-  // Each program that loads plugins has this one, also where the plugins have none.
-  packages.add("runtime");
+  // Each program that loads plugins has the first, also where the plugins have none.
+  for (const path of ["runtime", ...tellingPackages]) packages.add(path);
   const symbols = libraries.flatMap((plugin) => plugin.requiredSymbols);
   return { symbols, packages: [...packages].sort() };
 }

@@ -14,9 +14,30 @@ export interface SettingDifference {
   readonly changesAll: boolean;
 }
 
-/** Values by name; empty without build information. */
+/** What each of these flags links into every program (cmd/go/internal/load/pkg.go, LinkerDeps, Go 1.8 to 1.27). */
+const flagPackages: ReadonlyMap<string, string> = new Map([
+  ["runtime/race", "-race"],
+  ["runtime/msan", "-msan"],
+  ["runtime/asan", "-asan"],
+]);
+
+/** The packages that show how a binary was built where it doesn't record it. */
+export const tellingPackages: readonly string[] = [...flagPackages.keys()];
+
+/** Values by name; where none are recorded, those that its packages show. */
 export function settingsOf(binary: GoBinary): ReadonlyMap<string, string> {
-  return new Map((binary.buildInfo?.settings ?? []).map(({ key, value }) => [key, value]));
+  if (recordsSettings(binary))
+    return new Map(binary.buildInfo?.settings.map(({ key, value }) => [key, value]));
+  return new Map(binary.packages.flatMap(({ path }) => shownBy(path)));
+}
+
+function shownBy(path: string): [string, string][] {
+  const flag = flagPackages.get(path);
+  return flag === undefined ? [] : [[flag, "true"]];
+}
+
+function recordsSettings({ buildInfo }: GoBinary): boolean {
+  return buildInfo !== undefined && buildInfo.settings.length > 0;
 }
 
 interface Setting {
@@ -42,6 +63,8 @@ const relevant: readonly Setting[] = [
   { kind: "tags", name: "-tags", changesAll: false, meaning: sortedTags },
   { kind: "gcflags", name: "-gcflags", changesAll: false, meaning: ofOtherPackages },
   { kind: "cgo", name: "CGO_ENABLED", changesAll: false },
+  // What is hot by a profile is inlined where it would not be, in any package.
+  { kind: "setting", name: "-pgo", changesAll: false },
   {
     kind: "setting",
     name: "GOFIPS140",
@@ -63,12 +86,14 @@ export function ofOtherPackages(value: string): string {
   return /^[^-\s=][^\s=]*=/.test(value.trim()) ? value.trim() : "";
 }
 
-/** The settings that differ and matter, in the order that a person would look at them; none where a side doesn't say. */
+/** The settings that differ and matter, in the order that a person would look at them, as far as both sides show them. */
 export function compareSettings(host: GoBinary, plugin: GoBinary): SettingDifference[] {
-  if (!host.buildInfo?.settings.length || !plugin.buildInfo?.settings.length) return [];
+  const isKnown = recordsSettings(host) && recordsSettings(plugin);
+  const shown = [...flagPackages.values()];
   const [ofHost, ofPlugin] = [settingsOf(host), settingsOf(plugin)];
   const differences: SettingDifference[] = [];
   for (const { kind, name, changesAll, meaning } of relevant) {
+    if (!isKnown && !shown.includes(name)) continue;
     const [a, b] = [ofHost, ofPlugin].map((settings) => {
       const value = settings.get(name) ?? "";
       return meaning ? meaning(value, settings) : value;
