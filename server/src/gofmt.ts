@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { findGofmt } from "./go-tools.ts";
 
 /** Milliseconds after which gofmt is ended: it takes some ten for the largest of wrappers. */
-const patience = 10_000;
+const usualPatience = 10_000;
 
 interface Formatted {
   readonly text: string;
@@ -12,7 +12,7 @@ interface Formatted {
 }
 
 /** The text as `gofmt -s` leaves it (that of `go`, where it is given), or as it was: with a warning where gofmt failed, without where there is none. */
-export function formatGo(text: string, go?: string): Promise<Formatted> {
+export function formatGo(text: string, go?: string, patience = usualPatience): Promise<Formatted> {
   const gofmt = findGofmt(go);
   if (!gofmt) return Promise.resolve({ text });
   const options = {
