@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { createVSIX } from "@vscode/vsce";
+import { extensionPage } from "./extension-page.mjs";
 import { root } from "./install.mjs";
 
 const vsix = resolve(process.argv[2] ?? join(root, "dist/bind-plugin.vsix"));
@@ -18,6 +19,8 @@ try {
     cpSync(join(root, path), join(staged, path), { recursive: true });
   }
   writeFileSync(join(staged, "package.json"), JSON.stringify(manifest, null, 2));
+  writeFileSync(join(staged, "README.md"), extensionPage(readFileSync(join(root, "README.md"), "utf8")));
+  rmSync(join(staged, "docs/images"), { recursive: true });
   await createVSIX({
     cwd: staged,
     packagePath: vsix,

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { tempFolder } from "#test/temp-folder";
+import { extensionPage } from "../../scripts/extension-page.mjs";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -45,6 +46,18 @@ it("holds the bundles, their grammars and pages, no sources, in less than 2 MB",
   const unwanted = /\.(?:map|ts|vsix|so)$|node_modules/;
   expect(names.filter((name) => !wanted.test(name) || unwanted.test(name))).toEqual([]);
   expect(zip.length).toBeLessThan(2_000_000);
+});
+
+it("has a page that begins with VS Code, and shows nothing that the page cannot reach", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const page = extensionPage(readme);
+  const sections = (text: string) => text.match(/^##+ .*$/gm)!;
+  expect(sections(readme)).not.toEqual(sections(page));
+  expect(sections(page)[0]).toBe("## In VS Code");
+  expect(sections(page).toSorted()).toEqual(sections(readme).toSorted());
+  const targets = [...page.matchAll(/\]\(([^)]*)\)/g)].map(([, target]) => target);
+  expect(targets).toContain("#coming-from-go-bind-plugin");
+  expect(targets.filter((target) => !/^(?:#|https:)/.test(target!))).toEqual([]);
 });
 
 it("hands on the licence of each package that is bundled", () => {
