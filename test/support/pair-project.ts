@@ -3,6 +3,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addModule } from "./module-proxy.ts";
+import { type HotCall, profileOf } from "./profile.ts";
 
 /** Replaces `from`, which `file` must contain. `file` is below the folder that all modules are in. */
 export interface Edit {
@@ -28,6 +29,8 @@ export interface ProjectState {
   readonly edits?: readonly Edit[];
   readonly vendor?: boolean;
   readonly workspace?: boolean;
+  /** The profile of a main package, in whose folder `go build` finds it. */
+  readonly profile?: { readonly folder: string; readonly call: HotCall };
 }
 
 type Change = readonly [file: string, from: string, to: string];
@@ -91,6 +94,8 @@ export function layOutProject(sources: string, work: string, state: ProjectState
   }
   if (state.workspace) writeFileSync(join(work, "go.work"), `go 1.22\n\nuse (\n\t./${folder}\n\t./text\n)\n`);
   for (const { file, from, to } of state.edits ?? []) edit(join(work, file), from, to);
+  if (state.profile)
+    writeFileSync(join(work, folder, state.profile.folder, "default.pgo"), profileOf(state.profile.call));
   return join(work, folder);
 }
 

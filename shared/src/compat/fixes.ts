@@ -342,7 +342,7 @@ function vendorChoice(
   modulesChange: boolean,
 ): { readonly flags: Readonly<Record<string, string>>; readonly before: readonly Command[] } {
   const vendor = [command(["go", "mod", "vendor"])];
-  if (differs && isVendored(plugin)) return { flags: { "-mod": "mod" }, before: [] };
+  if (differs && isVendored(plugin)) return { flags: { "-mod": "readonly" }, before: [] };
   if (differs) return { flags: { "-mod": "vendor" }, before: vendor };
   return { flags: {}, before: modulesChange && isVendored(plugin) && isVendored(host) ? vendor : [] };
 }
