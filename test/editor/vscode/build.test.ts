@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { unbuilt } from "../../lsp/project.ts";
 import { heldGo } from "./folders.ts";
 import { startSession } from "./session.ts";
-import { patience } from "./window.ts";
+import { lens, patience } from "./window.ts";
 
 const go = heldGo();
 const session = startSession({ programs: go.folder });
@@ -16,14 +16,14 @@ it("a plugin is built with progress, and its new wrapper is there", async () => 
   const at = unbuilt();
   await session.inWindow(at.folder, "doc.go", async (window) => {
     const doc = await window.editor("doc.go");
-    await doc.locator(".codelens-decoration a", { hasText: /^p.so does not exist/ }).waitFor();
+    await lens(doc, /^p.so does not exist/).waitFor();
     await window.command(title);
     await window.toast(/Building/).waitFor();
     await window.picture("building");
     go.release(at.folder);
     await window.statusItem("Wrote api/api.go").waitFor();
     await window.toast(/Building/).waitFor({ state: "detached" });
-    await doc.locator(".codelens-decoration a", { hasText: /^up to date/ }).waitFor();
+    await lens(doc, /^up to date/).waitFor();
     await window.picture("built");
     expect(at.read("api/api.go")).toContain("func (w *PluginAPI) Greet(name string) string");
   });
@@ -33,7 +33,7 @@ it("a build that is cancelled ends go, and leaves nothing", async () => {
   const at = unbuilt();
   await session.inWindow(at.folder, "doc.go", async (window) => {
     const doc = await window.editor("doc.go");
-    await doc.locator(".codelens-decoration a", { hasText: /^p.so does not exist/ }).waitFor();
+    await lens(doc, /^p.so does not exist/).waitFor();
     await window.command(title);
     const toast = window.toast(/Building/);
     await toast.filter({ hasText: "compiling" }).waitFor();
@@ -53,7 +53,7 @@ it("what the compiler says is shown at the line that it is about", async () => {
   go.release(at.folder);
   await session.inWindow(at.folder, "doc.go", async (window) => {
     const doc = await window.editor("doc.go");
-    await doc.locator(".codelens-decoration a", { hasText: /^p.so does not exist/ }).waitFor();
+    await lens(doc, /^p.so does not exist/).waitFor();
     await window.command(title);
     await window.toast("cannot build ./plug").waitFor();
     await window.open("plug/plug.go");

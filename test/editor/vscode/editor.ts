@@ -10,7 +10,7 @@ import { editorsNamed, pathsOf } from "../../../scripts/editor/editors.mjs";
 export interface EditorOptions {
   /** Of VS Code, such as `1.100`. */
   readonly version: string;
-  /** An empty folder, absolute. */
+  /** A folder of its own, absolute. */
   readonly home: string;
   /** A folder that holds the extension as it is installed. */
   readonly extensions: string;
@@ -18,6 +18,8 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether folders have to be trusted by the user first. */
   readonly asksForTrust?: boolean;
+  /** Whether windows run a module of tests, which newer versions have to be told; toasts are hidden then. */
+  readonly runsTests?: boolean;
   /** A folder (absolute) in which programs are found before those of PATH. */
   readonly programs?: string;
 }
@@ -53,6 +55,7 @@ const stillSettings = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
+  "files.autoSave": "off",
   "git.enabled": false,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
@@ -65,6 +68,8 @@ const stillSettings = {
   "workbench.tips.enabled": false,
   "workbench.welcomePage.walkthroughs.openOnInstall": false,
 };
+
+const driverOption = "enable-smoke-test-driver";
 
 export async function startEditor(options: EditorOptions): Promise<RunningEditor> {
   const [installed] = editorsNamed(options.version);
@@ -85,6 +90,7 @@ export async function startEditor(options: EditorOptions): Promise<RunningEditor
 
   const switches = ["telemetry", "update-check", "getting-started-override", "file-downloads", "proxy"];
   if (!options.asksForTrust) switches.push("workspace-trust");
+  const driver = options.runsTests && options.version !== "1.100" ? ["--vscode-option", driverOption] : [];
   const child = spawn(
     node,
     [
@@ -92,6 +98,7 @@ export async function startEditor(options: EditorOptions): Promise<RunningEditor
       ...["--config", join(home, "config.yaml"), "--bind-addr", "127.0.0.1:0", "--auth", "none"],
       ...["--user-data-dir", user, "--extensions-dir", extensions],
       ...switches.map((name) => `--disable-${name}`),
+      ...driver,
     ],
     { env: await environmentOf(home, options.programs), stdio: ["ignore", "pipe", "pipe"], detached: true },
   );

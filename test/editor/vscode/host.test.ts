@@ -10,7 +10,7 @@ import type { HostEvent } from "./host/test.ts";
 import { startSession } from "./session.ts";
 import { openWindow, patience } from "./window.ts";
 
-const session = startSession();
+const session = startSession({ runsTests: true });
 
 /** The bundled tests; absolute. */
 async function bundled(): Promise<string> {

@@ -3,7 +3,7 @@
 import { expect, it } from "vitest";
 import { drifted } from "./folders.ts";
 import { startSession } from "./session.ts";
-import { linesOf } from "./window.ts";
+import { lens, linesOf, untilSeen } from "./window.ts";
 
 const session = startSession();
 
@@ -13,7 +13,7 @@ it("a drifted wrapper: squiggle, hover and quick fix, until nothing is left", as
     const wrapper = await window.editor("api.go");
     const squiggle = wrapper.locator(".squiggly-error").first();
     await squiggle.waitFor();
-    await wrapper.locator(".codelens-decoration a", { hasText: /^out of date, 4 errors/ }).waitFor();
+    await lens(wrapper, /^out of date, 4 errors/).waitFor();
     await window.picture("drifted");
 
     const { x, y, width, height } = (await squiggle.boundingBox())!;
@@ -25,14 +25,13 @@ it("a drifted wrapper: squiggle, hover and quick fix, until nothing is left", as
     await window.picture("hover");
 
     await window.page.mouse.click(x + width / 2, y + height / 2);
-    await window.press("Control+.");
     const fix = window.page.locator(".action-widget .monaco-list-row.action.focused");
-    await fix.filter({ hasText: "Refresh api/api.go" }).waitFor();
+    await untilSeen(fix.filter({ hasText: "Refresh api/api.go" }), () => window.press("Escape", "Control+."));
     await window.picture("quick-fix");
     await window.press("Enter");
 
     await wrapper.locator(".squiggly-error").first().waitFor({ state: "detached" });
-    await wrapper.locator(".codelens-decoration a", { hasText: /^up to date/ }).waitFor();
+    await lens(wrapper, /^up to date/).waitFor();
     expect((await linesOf(wrapper)).join("\n")).toContain("Count *int64");
     await window.picture("refreshed");
     expect([...window.outside]).toEqual([]);
@@ -43,10 +42,9 @@ it("a directive: its lens says that the wrapper is out of date, and refreshes it
   const at = await drifted();
   await session.inWindow(at.folder, "doc.go", async (window) => {
     const doc = await window.editor("doc.go");
-    await doc.locator(".codelens-decoration a", { hasText: /^out of date, 4 errors/ }).waitFor();
+    await lens(doc, /^out of date, 4 errors/).waitFor();
     await window.picture("lens");
-    await doc.locator(".codelens-decoration a", { hasText: /^refresh$/ }).click();
-    await doc.locator(".codelens-decoration a", { hasText: /^up to date/ }).waitFor();
+    await untilSeen(lens(doc, /^up to date/), () => lens(doc, /^refresh$/).click({ timeout: 1000 }));
     expect(at.read("api/api.go")).toContain("func (w *PluginAPI) Subtract(");
   });
 });

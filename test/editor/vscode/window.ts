@@ -107,6 +107,26 @@ export async function openWindow(
   };
 }
 
+/** The lens of an editor that says so. */
+export function lens(editor: Locator, text: string | RegExp): Locator {
+  return editor.locator(".codelens-decoration a", { hasText: text }).first();
+}
+
+/**
+ * Does what a person does again where the editor missed it, which it may while it draws anew, until the effect is seen. What is
+ * done must do no harm the second time.
+ */
+export async function untilSeen(effect: Locator, act: () => Promise<void>): Promise<void> {
+  for (let time = 1; ; time++) {
+    try {
+      await act();
+      return await effect.waitFor({ timeout: patience / 6 });
+    } catch (error) {
+      if (time === 6) throw error;
+    }
+  }
+}
+
 /** Opens the palette and types. It lists commands, or a row that says that there are none. */
 async function search(page: Page, title: string): Promise<void> {
   await page.keyboard.press("F1");

@@ -1,0 +1,58 @@
+// Without a mouse: all that the extension adds is reached by keys, and has a name for those who hear it.
+
+import { expect, it } from "vitest";
+import { drifted } from "./folders.ts";
+import { startSession } from "./session.ts";
+import { lens, linesOf, untilSeen, type Window } from "./window.ts";
+
+const session = startSession();
+
+/** The item of a tree or menu that has the focus, by its name. */
+const focused = ({ page }: Window, name: string | RegExp) =>
+  page.locator(".monaco-list-row.focused, .action-item.focused").and(page.getByLabel(name)).first();
+
+it("from the problem to its fix", async () => {
+  const { folder } = await drifted();
+  await session.inWindow(folder, "api/api.go", async (window) => {
+    const wrapper = await window.editor("api.go");
+    await wrapper.locator(".squiggly-error").first().waitFor();
+    await window.press("F8");
+    await window.page.locator(".marker-widget, .peekview-widget").first().waitFor();
+    const fix = window.page.locator(".action-widget .monaco-list-row.action.focused");
+    await untilSeen(fix.filter({ hasText: "Refresh api/api.go" }), () => window.press("Escape", "Control+."));
+    await window.press("Enter");
+    await lens(wrapper, /^up to date/).waitFor();
+    expect((await linesOf(wrapper)).join("\n")).toContain("Count *int64");
+  });
+});
+
+it("through the view: items, their menus, their names", async () => {
+  const at = await drifted();
+  await session.inWindow(at.folder, "doc.go", async (window) => {
+    const { page } = window;
+    await lens(await window.editor("doc.go"), /^out of date/).waitFor();
+    await window.command("Explorer: Focus on Go Plugins View");
+    await page.getByRole("treeitem", { name: /^plugin build\/plugin.so, out of date/ }).waitFor();
+    const view = page.getByRole("tree", { name: "Go Plugins" });
+    await view.focus();
+    await window.press("Home");
+    await focused(window, /^plugin build\/plugin.so, out of date/).waitFor();
+    await window.press("End");
+    await focused(window, /^wrapper api\/api.go, out of date/).waitFor();
+    await window.picture("keyboard-view");
+    await window.press("Shift+F10");
+    await page.getByRole("menuitem", { name: "Regenerate Wrapper" }).waitFor();
+    await window.picture("keyboard-menu");
+    await window.press("ArrowUp");
+    expect(await page.getByRole("menuitem").allTextContents()).toContain("Regenerate Wrapper");
+    await window.press("Escape");
+
+    const names = await page
+      .locator(".pane-header, .monaco-list-row")
+      .filter({ hasText: /Go Plugins|plugin\.so|api\.go/i })
+      .locator(".action-label")
+      .evaluateAll((found) => found.map((one) => String(one.getAttribute("aria-label") ?? "")));
+    expect(names.length).toBeGreaterThan(2);
+    expect(names.filter((name) => name === "")).toEqual([]);
+  });
+});
