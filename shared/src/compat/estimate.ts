@@ -3,9 +3,11 @@
 import type { ForeignFacts, PluginFacts } from "#shared/runtime/load-facts";
 import { compareBuilds, compareByModule, compareReleases } from "./causes.ts";
 import { isVendored, suggest } from "./fixes.ts";
+import { compareNumbers } from "./linking.ts";
 import { moduleOf, modulesOf } from "./modules.ts";
 import { predictLoad } from "./predict.ts";
 import type { Cause, PluginReport, Verdict } from "./report.ts";
+import { releaseOf } from "./settings.ts";
 import type { SourceHost } from "./source-host.ts";
 import { summarize } from "./summary.ts";
 
@@ -71,7 +73,11 @@ function sharedPackages(host: SourceHost, plugin: PluginFacts): readonly string[
 }
 
 function estimateCauses(host: SourceHost, plugin: PluginFacts, shared: readonly string[]): Cause[] {
-  const global = [...compareReleases(host.facts, plugin), ...compareBuilds(host.facts, plugin)];
+  const global = [
+    ...compareReleases(host.facts, plugin),
+    ...compareLeast(host, plugin),
+    ...compareBuilds(host.facts, plugin),
+  ];
   const strong = global.filter(({ certainty }) => certainty === "certain");
   const weak = global.filter(({ certainty }) => certainty !== "certain");
   const modules = compareByModule(host.facts, plugin, shared);
@@ -80,6 +86,25 @@ function estimateCauses(host: SourceHost, plugin: PluginFacts, shared: readonly 
     ({ kind }) => kind !== "vendored" || host.isVendored || isVendored(plugin),
   );
   return [...strong, ...roots, ...weak];
+}
+
+/** Whether any Go that builds the host is newer than the plugin's. */
+function compareLeast({ leastGo }: SourceHost, plugin: PluginFacts): Cause[] {
+  const version = releaseOf(plugin)?.version;
+  const numbers = [leastGo, version].map((text) => /^go(\d+(?:\.\d+)*)$/.exec(text ?? "")?.[1]);
+  const [least, own] = numbers;
+  if (least === undefined || own === undefined || compareNumbers(own, least) >= 0) return [];
+  return [
+    {
+      kind: "go-version",
+      subject: "Go version",
+      plugin: `go${own}`,
+      certainty: "certain",
+      message: `the host's go.mod asks for go${least} at least, and the plugin is built with go${own}`,
+      packages: [],
+      followers: [],
+    },
+  ];
 }
 
 /** `named` is the first package that differs, where it is known. */

@@ -21,6 +21,8 @@ export interface SourceHost {
   readonly isVendored: boolean;
   /** Packages that the host will have; `undefined` where that is not known. */
   readonly packages: ReadonlySet<string> | undefined;
+  /** The oldest Go that builds it, where it is not known which one does; as `go1.21.3`. */
+  readonly leastGo?: string;
   /** What is not known, as sentences. */
   readonly unknown: readonly string[];
 }
@@ -59,6 +61,7 @@ export function readSourceHost(host: Host, folder: string, answer: GoAnswer | un
   };
   const { goos, goarch } = host.platform;
   const goVersion = versionOf(answer, host.env("GOTOOLCHAIN"));
+  const least = leastVersion(text, host.env("GOTOOLCHAIN") === "local");
   const facts: HostFacts = {
     path: folder,
     format: "elf",
@@ -80,7 +83,8 @@ export function readSourceHost(host: Host, folder: string, answer: GoAnswer | un
     facts,
     isVendored,
     packages: answer && new Set(answer.packages),
-    unknown: whatIsUnknown(text, goVersion, answer),
+    ...(goVersion === undefined && least !== undefined ? { leastGo: least } : {}),
+    unknown: whatIsUnknown(least, goVersion, answer),
   };
 }
 
@@ -88,8 +92,11 @@ function setting(key: string, value: string | undefined): { key: string; value: 
   return value ? [{ key, value }] : [];
 }
 
-function whatIsUnknown(text: string, goVersion: string | undefined, answer: GoAnswer | undefined): string[] {
-  const least = leastVersion(text);
+function whatIsUnknown(
+  least: string | undefined,
+  goVersion: string | undefined,
+  answer: GoAnswer | undefined,
+): string[] {
   return [
     "this is an estimate from the host's go.mod and the environment: build the host and give the program, to know",
     ...(goVersion === undefined
@@ -101,9 +108,9 @@ function whatIsUnknown(text: string, goVersion: string | undefined, answer: GoAn
   ];
 }
 
-/** What the toolchain line asks for, else the go line; as `go1.21.3`. */
-export function leastVersion(text: string): string | undefined {
-  const toolchain = /^\s*toolchain\s+(go\d[\w.]*)/m.exec(text)?.[1];
+/** What the toolchain line asks for, else the go line; as `go1.21.3`. With GOTOOLCHAIN=local only the latter counts. */
+export function leastVersion(text: string, isLocal = false): string | undefined {
+  const toolchain = isLocal ? undefined : /^\s*toolchain\s+(go\d[\w.]*)/m.exec(text)?.[1];
   const line = /^\s*go\s+(\d[\w.]*)/m.exec(text)?.[1];
   return toolchain ?? (line === undefined ? undefined : `go${line}`);
 }

@@ -152,6 +152,7 @@ describe("how it is built", () => {
 
 it("the least version is that of the toolchain line, else of the go line", () => {
   expect(leastVersion(goMod)).toBe("go1.22.3");
+  expect(leastVersion(goMod, true)).toBe("go1.21");
   expect(leastVersion("module m\n\ngo 1.18\n")).toBe("go1.18");
   expect(leastVersion("module m\n")).toBeUndefined();
 });
