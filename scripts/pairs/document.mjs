@@ -44,7 +44,7 @@ ${count("loads")} loaded a plugin, ${count("refused")} refused one (${named} of 
     `Written by \`npm run pairs\` (scripts/pairs; Linux on amd64 with gcc, qemu-user, gold, lld and mold). It builds the hosts and plugins
 of test/pairs and opens every pair in a process of its own. A host that died was started twice. A plugin has loaded when it was
 opened, looked up and called.`,
-    `\`npm test\` predicts a third of them again (test/truth/pairs.test.ts), of what is read of the files, in test/fixtures/pairs. It also
+    `\`npm test\` predicts more than a quarter of them again (test/truth/pairs.test.ts), of what is read of the files, in test/fixtures/pairs. It also
 builds plugins that don't load, each for another cause, runs the commands that \`compat\` prints for them, and opens what they made
 (test/truth/fixes.test.ts). Go versions and machines are fixed so by \`npm run pairs -- --fixes\`.`,
     "In the tables a row is a plugin and a column is a host, by its number:",
