@@ -238,3 +238,15 @@ it("has the host that a bind-plugin.json names, and what it does with the plugin
     },
   ]);
 });
+
+it("tells of a change also where the tree is asked for before it has told", async () => {
+  const at = await drifting();
+  const served = await serve(at);
+  await plugins(served);
+  const changed = change(served);
+  rmSync(at.at("p.so"));
+  await served.client.tell("Deleted", at.at("p.so"));
+  await served.client.settled();
+  expect(await plugins(served)).toMatchObject([{ state: "missing" }]);
+  await changed;
+});

@@ -53,10 +53,13 @@ export async function provideSymbolPlace(
 export const pluginTree: Feature = {
   register(connection, workspace) {
     const tree = createPluginTree(workspace);
-    /** What a client that has asked knows of; nothing is told to others. */
+    /**
+     * What a client was told of last; nothing is told to one that has not asked. Later answers don't count: other requests, such as that
+     * for a file's status, may have been answered before them.
+     */
     let told: string | undefined;
     connection.onRequest(plugins, () => {
-      told = tree.fingerprint();
+      told ??= tree.fingerprint();
       return [...providePlugins(tree)];
     });
     connection.onRequest(symbols, (params) => [...providePluginSymbols(workspace, tree, params)]);
