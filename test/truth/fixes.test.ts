@@ -134,6 +134,11 @@ const cases: readonly Case[] = [
     cause: "setting",
   },
   { name: "the sources are elsewhere", plugin: { state: { folder: "elsewhere" } }, cause: "local-edit" },
+  {
+    name: "the module caches are in two places",
+    host: { env: { GOMODCACHE: tempFolder() } },
+    cause: "package",
+  },
   { name: "the host has no cgo", host: { env: { CGO_ENABLED: "0" } }, cause: "plugin-support" },
   {
     name: "the host is static",
