@@ -68,7 +68,13 @@ function byHandFixes({ reason, message }: Verdict): readonly Fix[] {
         ),
       ];
     case "library":
-      return [byHand("install the library where the host runs, or link it statically into the plugin")];
+      return [
+        byHand(
+          /\blibc\.musl-/.test(message)
+            ? "build the plugin on a system with glibc, as the host is, and not on Alpine"
+            : "install the library where the host runs, or link it statically into the plugin",
+        ),
+      ];
     case "undefined-symbol":
       return [byHand("link the C code that defines the symbol into the plugin (#cgo LDFLAGS)")];
     default:

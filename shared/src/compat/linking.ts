@@ -20,7 +20,7 @@ export function predictLinking(host: HostFacts, plugin: PluginFacts, world: Worl
     comparePlatforms(host, plugin) ??
     findLibraries(host, plugin, world) ??
     compareVersions(host, plugin, world) ??
-    checkPacking(plugin) ??
+    checkPacking(host, plugin) ??
     findSymbols(host, plugin)
   );
 }
@@ -49,15 +49,33 @@ const missingFile = "cannot open shared object file: No such file or directory";
 /** What the plugin needs and the host doesn't have with it anyway. */
 export function missingLibraries(host: HostFacts, plugin: PluginFacts): string[] {
   const present = new Set(host.needed.map(({ library }) => library));
-  return plugin.needed.map(({ library }) => library).filter((library) => !present.has(library));
+  const isThere = (library: string) => present.has(library) || (usesMusl(host) && muslParts.test(library));
+  return plugin.needed.map(({ library }) => library).filter((library) => !isThere(library));
+}
+
+/** What musl takes for itself, so that libraries linked with glibc find it (musl 1.2.3, ldso/dynlink.c, load_library). */
+const muslParts = /^lib(c|pthread|rt|m|dl|util|xnet)\./;
+
+/** Alpine's C library, by the name that it has there. */
+export function isMusl(library: string): boolean {
+  return library.startsWith("libc.musl-");
+}
+
+/** Whether musl loads the plugins, which knows no versions of symbols. */
+function usesMusl(host: HostFacts): boolean {
+  return host.needed.some(({ library }) => isMusl(library) || library === "libc.so");
 }
 
 const packingVersion = "GLIBC_ABI_DT_RELR";
 
 function findLibraries(host: HostFacts, plugin: PluginFacts, world: World): Verdict | undefined {
   if (plugin.ownLibraryPath) return undefined;
-  const absent = missingLibraries(host, plugin).find((library) => world.hasLibrary?.(library) === false);
-  return absent === undefined ? undefined : refused("library", `${absent}: ${missingFile}`);
+  // Where glibc is, musl isn't, unless it is seen.
+  const isThere = (library: string) => world.hasLibrary?.(library) ?? !isMusl(library);
+  const absent = missingLibraries(host, plugin).find((library) => !isThere(library));
+  if (absent === undefined) return undefined;
+  const byMusl = `Error loading shared library ${absent}: No such file or directory (needed by ${plugin.path})`;
+  return refused("library", usesMusl(host) ? byMusl : `${absent}: ${missingFile}`);
 }
 
 /** The newest versions of the C library that a file needs, as `2.34`; `undefined` where it needs none. */
@@ -82,6 +100,7 @@ export function compareNumbers(a: string, b: string): number {
 }
 
 function compareVersions(host: HostFacts, plugin: PluginFacts, world: World): Verdict | undefined {
+  if (usesMusl(host)) return undefined;
   const [ofHost, ofPlugin] = [neededLibc(host), neededLibc(plugin)];
   // Where the host runs there is what it needs itself.
   const isMore = ofPlugin !== undefined && (ofHost === undefined || compareNumbers(ofPlugin, ofHost) > 0);
@@ -104,8 +123,8 @@ function compareVersions(host: HostFacts, plugin: PluginFacts, world: World): Ve
 }
 
 /** glibc since 2.36 wants a file whose relocations are packed to say so, which lld leaves out of a library (elf/dl-version.c). */
-function checkPacking(plugin: PluginFacts): Verdict | undefined {
-  if (!plugin.packedRelocations) return undefined;
+function checkPacking(host: HostFacts, plugin: PluginFacts): Verdict | undefined {
+  if (!plugin.packedRelocations || usesMusl(host)) return undefined;
   const says = plugin.needed.some(({ versions }) => versions.includes(packingVersion));
   const usesGlibc = plugin.needed.some(({ library }) => library === "libc.so.6");
   return says || !usesGlibc ? undefined : refused("libc", `DT_RELR without ${packingVersion} dependency`);

@@ -1,7 +1,7 @@
 // What keeps a plugin from being loaded before packages are compared, as causes.
 
 import type { ForeignFacts, HostFacts, PluginFacts } from "#shared/runtime/load-facts";
-import { missingLibraries, neededLibc } from "./linking.ts";
+import { isMusl, missingLibraries, neededLibc } from "./linking.ts";
 import type { Cause, Verdict } from "./report.ts";
 import { isSanitizer } from "./sanitizer.ts";
 
@@ -87,8 +87,11 @@ export function explainDirectly(
       return [{ ...certain, kind: "libc", subject: "C library", plugin: needed, message }];
     }
     case "library": {
-      const library = verdict.message.split(":")[0] ?? "";
-      const message = `the plugin needs the shared library ${library}, which is not there`;
+      const library =
+        missingLibraries(host, plugin).find((name) => verdict.message.includes(`${name}:`)) ?? "";
+      const message = isMusl(library)
+        ? `the plugin is linked with musl (${library}), Alpine's C library, and the host with glibc`
+        : `the plugin needs the shared library ${library}, which is not there`;
       return [
         {
           ...certain,
