@@ -2,7 +2,7 @@
 
 import type { GoBinary } from "#shared/model";
 import type { ForeignFacts, HostFacts, PluginFacts } from "#shared/runtime/load-facts";
-import { compareModules, moduleOf, modulesOf, versionText } from "./modules.ts";
+import { compareModules, isReleased, moduleOf, modulesOf, type SideModule, versionText } from "./modules.ts";
 import { explainDirectly, explainFile } from "./obstacles.ts";
 import type { ComparedPackage } from "./predict.ts";
 import type { Cause, Verdict } from "./report.ts";
@@ -259,6 +259,10 @@ function settingText(name: string, value: string): string {
   return value === "true" ? `with ${name}` : `with ${name}=${value}`;
 }
 
+function checkout({ module }: SideModule): string {
+  return isReleased(module) ? ` ${module.version}` : "";
+}
+
 export interface ModuleCauses {
   readonly roots: readonly Cause[];
   /** Whether a package is of a module whose sources lie in a folder that can be edited. */
@@ -307,7 +311,7 @@ export function compareByModule(
     const [left, right] = [versionText(a), versionText(b)];
     const message = {
       version: `of ${path} the host has ${left}, the plugin ${right}`,
-      main: `the ${a.isMain ? "host" : "plugin"} was built from ${path}, which is a dependency of the ${a.isMain ? "plugin" : "host"} (${a.isMain ? right : left}): the names of its files are not the same then, with -trimpath or in another folder`,
+      main: `the ${a.isMain ? "host" : "plugin"} was built from the sources of ${path}${checkout(a.isMain ? a : b)}, which is a dependency of the ${a.isMain ? "plugin" : "host"} (${a.isMain ? right : left}): the names of its files are not the same then, with -trimpath or in another folder`,
       replaced: `of ${path} the host has ${left}, the plugin ${right}`,
       content: `${path} ${left} is not the same content on both sides: its checksums differ`,
       vendored: `${path} ${left} comes from ${a.module.sum === "" ? "a vendor folder" : "the module cache"} in the host, from ${b.module.sum === "" ? "a vendor folder" : "the module cache"} in the plugin`,

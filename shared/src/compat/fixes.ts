@@ -186,7 +186,7 @@ function matchSides(
     areNamed && settingsOf(host).get("-trimpath") !== "true" ? { "-trimpath": "true" } : {};
   const main = host.buildInfo?.main?.path ?? "";
   if (trim["-trimpath"] && isApart && modulesOf(plugin.buildInfo).has(main)) mains.push(main);
-  fixes.push(...[...new Set(mains)].map((path) => shareMainModule(plugin, path)));
+  fixes.push(...[...new Set(mains)].map((path) => shareMainModule(host, plugin, path)));
   const profile = causes.find(({ subject }) => subject === "-pgo");
   const unprofiled: Record<string, string> = profile ? { "-pgo": "off" } : {};
   if ((sources || trim["-trimpath"] || profile?.host) && host.path !== plugin.path) {
@@ -236,12 +236,14 @@ function leaveHostWorkspace(host: HostFacts, plugin: PluginFacts, causes: readon
 }
 
 /** In a workspace both are main modules, and the files of both have the same names on both sides. */
-function shareMainModule(plugin: PluginFacts, path: string): Fix {
+function shareMainModule(host: GoBinary, plugin: PluginFacts, path: string): Fix {
   const known = modulesOf(plugin.buildInfo).get(path);
   if (!known || known.isMain)
     return byHand(`build the plugin in the host's module, which has ${path} as a dependency`, "host");
   const folder = known.module.replace?.path ?? "";
-  const title = `build in a workspace with ${path}, so that its files have the names that they have for the host`;
+  const built = modulesOf(host.buildInfo).get(path)?.module;
+  const version = built && isReleased(built) ? `, checked out at ${built.version}` : "";
+  const title = `build in a workspace with ${path}${version}, so that its files have the names that they have for the host`;
   if (!isReplacementFolder(folder)) return byHand(`${title}: go work init . FOLDER-OF-THE-HOST`);
   const commands = [command(["go", "work", "init", ".", folder])];
   return { kind: "edit-go-mod", title, where: "plugin", commands };

@@ -44,13 +44,19 @@ function released(module: Module): string {
 /** "main": it was built from on one side, and is a dependency of the other. */
 export type ModuleDifference = "version" | "main" | "replaced" | "content" | "vendored" | "none";
 
+/** Whether it was built from a folder; what comes from the module cache has a checksum. */
+function isFolder({ isMain, module }: SideModule): boolean {
+  return isMain && module.sum === "";
+}
+
 /** What differs of the same module on two sides. */
 export function compareModules(a: SideModule, b: SideModule): ModuleDifference {
   if (a.isMain && b.isMain) return "none";
   const [left, right] = [a.module, b.module];
+  // A checkout of a release has its version since Go 1.24, and other names of files; `go install path@version` has those of a dependency.
+  if (isFolder(a) || isFolder(b)) return "main";
   const bothReleased = isReleased(left) && isReleased(right);
   if (bothReleased && left.version !== right.version) return "version";
-  if (a.isMain || b.isMain) return "main";
   if (versionText(a) !== versionText(b)) return "replaced";
   const [leftSum, rightSum] = [left.replace?.sum || left.sum, right.replace?.sum || right.sum];
   if (leftSum === rightSum) return "none";

@@ -113,3 +113,26 @@ it.each([
   expect(verdict.outcome).toBe(outcome);
   expect(causes.map(({ kind }) => kind)).toEqual(outcome === "loads" ? [] : ["go-version"]);
 });
+
+it.each([
+  ["a checkout, whose version Go records", "v1.2.0", "", "v1.1.0", "module-main"],
+  ["a checkout of the same version", "v1.2.0", "", "v1.2.0", "module-main"],
+  ["a folder", "(devel)", "", "v1.2.0", "module-main"],
+  ["go install path@version", "v1.2.0", "h1:sum=", "v1.1.0", "module-version"],
+])(
+  "a host that was built of %s, and a plugin that depends on its module",
+  (_name, version, sum, own, kind) => {
+    const path = "example.com/app";
+    const ofHost = { ...info({}), main: { path, version, sum } };
+    const ofPlugin = {
+      ...info({ [path]: own }),
+      main: { path: "example.com/plug", version: "(devel)", sum: "" },
+    };
+    const [report] = reportCompat(host({ [`${path}/api`]: "1" }, { ...old, buildInfo: ofHost }), [
+      plugin({ [`${path}/api`]: "2" }, { ...old, buildInfo: ofPlugin }),
+    ]).plugins;
+    expect(report?.causes).toMatchObject([{ kind, subject: path, certainty: "certain" }]);
+    const words = report?.fixes.flatMap(({ commands }) => commands.flatMap(({ args }) => args));
+    expect(words?.includes(`${path}@v1.2.0`)).toBe(kind === "module-version");
+  },
+);
