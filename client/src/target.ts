@@ -1,7 +1,14 @@
 // Which plugin or wrapper a command is about: the item or file that it was called on, else the file at hand, else one that is picked.
 
 import { type QuickPickItem, Uri, window } from "vscode";
-import { type BindingReference, type PluginItem, pluginsRequest, virtualScheme } from "#shared/protocol";
+import {
+  type BindingReference,
+  type FileStatus,
+  fileStatusRequest,
+  type PluginItem,
+  pluginsRequest,
+  virtualScheme,
+} from "#shared/protocol";
 import type { Extension } from "./extension-context.ts";
 import { stateWords } from "./item-state.ts";
 import { isTreeNode, nodePlugin, nodeReference } from "./tree-node.ts";
@@ -26,7 +33,11 @@ export async function findTarget(
   const plugin = uri && plugins.find((item) => isAbout(item, uri));
   if (uri && plugin)
     return { reference: { uri: isSourceOf(plugin, uri) ? plugin.uri : uri.toString() }, plugin };
-  if (called || uri?.scheme === virtualScheme) return { reference: { uri: (called ?? uri)!.toString() } };
+  if (called) return { reference: { uri: called.toString() } };
+  if (uri?.scheme === virtualScheme) {
+    const reference = { uri: uri.toString() };
+    if (await client.sendRequest<FileStatus | null>(fileStatusRequest, reference)) return { reference };
+  }
   return pickTarget(plugins, wanted);
 }
 

@@ -134,9 +134,12 @@ export const api: readonly HostTest[] = [
     },
   },
   {
-    name: "regenerates a wrapper that is not open, on disk",
+    name: "regenerates a wrapper in its document, where the editor still has it",
     async run() {
+      const document = await vscode.workspace.openTextDocument(wrapper());
       await vscode.commands.executeCommand("bindPlugin.regenerateWrapper", wrapper());
+      assert.match(document.getText(), /func \(w \*PluginAPI\) Subtract\(/);
+      assert.equal(await document.save(), true);
       await diagnostics(wrapper(), (found) => found.length === 0);
       assert.match(readFileSync(wrapper().fsPath, "utf8"), /func \(w \*PluginAPI\) Subtract\(/);
     },
@@ -155,6 +158,25 @@ export const api: readonly HostTest[] = [
       await settled();
       assert.equal(extension().exports.server.state, "running");
       assert.deepEqual(vscode.languages.getDiagnostics(wrapper()), []);
+    },
+  },
+  {
+    name: "asks for a wrapper where the document at hand is of a plugin that nothing binds",
+    async run() {
+      const copy = fileUri("build/copy.so");
+      await vscode.workspace.fs.copy(fileUri("build/plugin.so"), copy);
+      const shown = (start: string) =>
+        until(() => {
+          const editor = vscode.window.activeTextEditor;
+          return editor?.document.uri.toString().startsWith(`bind-plugin:/${start}/`) ? editor : undefined;
+        }, vscode.window.onDidChangeActiveTextEditor);
+      await vscode.commands.executeCommand("bindPlugin.showPluginSymbols", copy);
+      await shown("symbols");
+      await vscode.commands.executeCommand("bindPlugin.showWhatChanged");
+      const { document } = await shown("changes");
+      assert.match(document.uri.path, /\/api\/api\.go\.diff$/);
+      await vscode.workspace.fs.delete(copy);
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     },
   },
 ];
