@@ -6,9 +6,11 @@ import path from "node:path";
 import { importTypeScript, root } from "../typescript.mjs";
 import { architectures, listCells } from "./cells.mjs";
 import { agrees, document } from "./document.mjs";
+import { hostIds } from "./host-ids.mjs";
 
 const cache = path.join(root, ".cache/matrix");
 const { forms, compareForm } = await importTypeScript("test/support/portable-forms.ts");
+const { hostForms, compareHost } = await importTypeScript("test/support/host-forms.ts");
 const readJson = (...parts) => JSON.parse(fs.readFileSync(path.join(cache, ...parts), "utf8"));
 const source = readJson("source.json");
 const wanted = new RegExp(process.argv[2] ?? "");
@@ -26,11 +28,23 @@ for (const cell of listCells().sort(byVersion)) {
 }
 const agreeing = rows.filter(agrees).length;
 console.log(`${agreeing} of ${rows.length} cells agree in every form`);
+const hosts = hostIds.filter((id) => wanted.test(id)).map(compareHostForms);
+for (const { id, differences } of hosts) console.log(`host ${id}: ${differences.join("; ") || "OK"}`);
 if (process.argv[2] === undefined) {
   const names = forms.map(({ name }) => name);
-  fs.writeFileSync(path.join(root, "docs/matrix.md"), document(rows, names));
+  fs.writeFileSync(path.join(root, "docs/matrix.md"), document(rows, names, hosts));
 }
-process.exitCode = agreeing < rows.length ? 1 : 0;
+const isWhole = agreeing === rows.length && hosts.every(({ differences }) => differences.length === 0);
+process.exitCode = isWhole ? 0 : 1;
+
+/** @param {string} id @returns {import("./document.mjs").HostRow} */
+function compareHostForms(id) {
+  const folder = path.join(cache, "hosts", id);
+  if (!fs.existsSync(path.join(folder, "truth.json"))) return { id, differences: ["not built"] };
+  const host = fs.readFileSync(path.join(folder, "host"));
+  const truth = readJson("hosts", id, "truth.json");
+  return { id, differences: hostForms.flatMap((form) => compareHost(host, truth, form)) };
+}
 
 /** @param {import("./cells.mjs").Cell} cell */
 function compareCell(cell) {

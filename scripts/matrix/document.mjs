@@ -10,13 +10,19 @@ import { architectures, versions } from "./cells.mjs";
  * @property {string[]} differences
  */
 
+/**
+ * @typedef {object} HostRow
+ * @property {string} id of its cell
+ * @property {string[]} differences in all forms
+ */
+
 /** Whether a cell agrees with the truth in every form. @param {Row} row */
 export function agrees(row) {
   return row.results.every((result) => result === "OK" || result === "no strip");
 }
 
-/** docs/matrix.md. @param {Row[]} rows @param {string[]} formNames */
-export function document(rows, formNames) {
+/** docs/matrix.md. @param {Row[]} rows @param {string[]} formNames @param {HostRow[]} hosts */
+export function document(rows, formNames, hosts) {
   const agreeing = rows.filter(agrees).length;
   const machines = Object.keys(architectures);
   const plain = versions.map((version) => {
@@ -57,6 +63,15 @@ the symbol that leads to the module data, both of these ("neither"), the build i
     "## Ways to build, on amd64",
     table(["name", "flags", "Go versions"], linked),
     "A plugin linked with `-linkshared` is in test/fixtures/matrix; the linker only makes those that export functions alone.",
+    "## Hosts",
+    `Programs that import \`plugin\`, built with a few versions for a few machines, are read as built, without section headers, and with the build
+information or all that says the version kept from the reader. The version and the machine are compared with what the runtime of such a
+program said, the hashes of packages with what Go's debug/elf finds, the build information with \`go version -m\`. Without any of what
+says the version, the range of versions that is given has it.`,
+    table(
+      ["host", "result"],
+      hosts.map(({ id, differences }) => [id, differences.length === 0 ? "OK" : differences.join("; ")]),
+    ),
     ...(failures.length > 0
       ? ["## Differences", list(failures.map(({ cell, differences }) => `${cell.id}: ${differences[0]}`))]
       : []),

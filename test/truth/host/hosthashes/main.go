@@ -35,27 +35,56 @@ func run(path string) error {
 	for _, symbol := range symbols {
 		name, ok := strings.CutPrefix(symbol.Name, "go:link.pkghash.")
 		if !ok {
+			// Up to Go 1.19.
+			name, ok = strings.CutPrefix(symbol.Name, "go.link.pkghash.")
+		}
+		if !ok {
 			continue
 		}
-		header, err := read(file, symbol.Value, 16)
+		start, length, err := stringAt(file, symbol.Value)
 		if err != nil {
 			return err
 		}
-		start, ok := pointers[symbol.Value]
-		if !ok {
-			start = file.ByteOrder.Uint64(header)
+		if pointer, ok := pointers[symbol.Value]; ok {
+			start = pointer
 		}
-		text, err := read(file, start, int(file.ByteOrder.Uint64(header[8:])))
+		text, err := read(file, start, int(length))
 		if err != nil {
 			return err
+		}
+		if len(text) == 40 {
+			// Up to Go 1.15 they are hex digits.
+			hashes[name] = string(text)
+			continue
 		}
 		hashes[name] = hex.EncodeToString(text)
 	}
 	return json.NewEncoder(os.Stdout).Encode(hashes)
 }
 
+// stringAt gives address and length of the Go string at the address.
+func stringAt(file *elf.File, address uint64) (uint64, uint64, error) {
+	if file.Class == elf.ELFCLASS32 {
+		header, err := read(file, address, 8)
+		if err != nil {
+			return 0, 0, err
+		}
+		return uint64(file.ByteOrder.Uint32(header)), uint64(file.ByteOrder.Uint32(header[4:])), nil
+	}
+	header, err := read(file, address, 16)
+	if err != nil {
+		return 0, 0, err
+	}
+	return file.ByteOrder.Uint64(header), file.ByteOrder.Uint64(header[8:]), nil
+}
+
 // relocated gives the words that the dynamic linker writes into a program without a fixed address, by their addresses.
 func relocated(file *elf.File) (map[uint64]uint64, error) {
+	section := file.Section(".rela.dyn")
+	if file.Type == elf.ET_EXEC || section == nil {
+		// With a fixed address, or with relocations (.rel.dyn) that add to what is there already.
+		return nil, nil
+	}
 	relative := map[elf.Machine]uint32{
 		elf.EM_X86_64:  uint32(elf.R_X86_64_RELATIVE),
 		elf.EM_AARCH64: uint32(elf.R_AARCH64_RELATIVE),
@@ -64,10 +93,6 @@ func relocated(file *elf.File) (map[uint64]uint64, error) {
 		return nil, fmt.Errorf("unknown machine %v", file.Machine)
 	}
 	words := map[uint64]uint64{}
-	section := file.Section(".rela.dyn")
-	if section == nil {
-		return words, nil
-	}
 	table, err := section.Data()
 	if err != nil {
 		return nil, err
