@@ -30,9 +30,10 @@ const families = [
 export function document(rows) {
   const letters = nameOutcomes(rows);
   const differing = rows.filter((row) => !row.agrees);
-  const named = rows.filter(({ said }) => said.some((words) => words.includes(" package "))).length;
-  const count = (outcome) =>
-    rows.filter(({ outcomes }) => outcomes.some((o) => o.outcome === outcome)).length;
+  const named = rows.flatMap(({ said }) => said.filter((words) => words.includes(" package "))).length;
+  // What comes after a plugin of which the host died isn't opened.
+  const opened = rows.flatMap(({ outcomes }) => outcomes.filter(({ outcome }) => outcome !== "not reached"));
+  const count = (outcome) => opened.filter((one) => one.outcome === outcome).length;
   const single = new Map(
     rows.filter(({ plugins }) => plugins.length === 1).map((row) => [`${row.host} ${row.plugins[0]}`, row]),
   );
@@ -40,7 +41,7 @@ export function document(rows) {
     "# Which hosts load which plugins",
     `${rows.length} times a host really opened plugins, and \`compat\` had predicted what becomes of ${rows.length - differing.length} of them: whether they load,
 are refused or kill the host, and what is said where they are refused, so which package is named.
-${count("loads")} loaded a plugin, ${count("refused")} refused one (${named} of them on account of a package), ${count("dies")} died.`,
+Some opened several plugins. Of all ${opened.length}, ${count("loads")} were loaded, ${count("refused")} refused (${named} of them on account of a package), and ${count("dies")} killed the host.`,
     `Written by \`npm run pairs\` (scripts/pairs; Linux on amd64 with gcc, qemu-user, gold, lld and mold). It builds the hosts and plugins
 of test/pairs and opens every pair in a process of its own. A host that died was started twice. A plugin has loaded when it was
 opened, looked up and called.`,

@@ -9,7 +9,7 @@ export function mannerOfHost(subject: Subject | undefined): BuildManner | undefi
   if (state?.state !== "read") return undefined;
   const commands = state.report.fixes
     .filter(({ kind }) => kind === "build-plugin")
-    .flatMap((fix) => fix.commands);
+    .flatMap(({ commands, alone }) => alone ?? commands);
   const command = commands.findLast(({ args }) => args[0] === "go" && args[1] === "build");
   const end = command?.args.indexOf("-o") ?? -1;
   if (!command || end < 0) return undefined;

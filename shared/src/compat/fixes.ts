@@ -209,9 +209,11 @@ function matchSides(
   }
   const title = `build the plugin as the host is built${note}`;
   const flags = { ...trim, ...unprofiled, ...vendoring.flags };
-  const choices = { flags, env, ...(toolchain === undefined ? {} : { toolchain }) };
-  fixes.push(buildPlugin(host, plugin, title, choices, vendoring.before));
-  return fixes;
+  const rest = { env, ...(toolchain === undefined ? {} : { toolchain }) };
+  const build = buildPlugin(host, plugin, title, { flags, ...rest }, vendoring.before);
+  const now = { like: host, of: plugin, mode: "plugin", flags: vendoring.flags, ...rest } as const;
+  const isHostBuilt = fixes.some(({ kind }) => kind === "build-host");
+  return [...fixes, isHostBuilt ? { ...build, alone: buildLine(now).command } : build];
 }
 
 function titleOfHost(sources: boolean, trims: boolean): string {

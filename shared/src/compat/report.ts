@@ -133,6 +133,8 @@ export interface Fix {
   readonly commands: readonly Command[];
   /** The modules whose versions it changes. */
   readonly modules?: readonly ModuleChange[];
+  /** Where the host is to be built again too: what builds the plugin as the host is now, which is enough if only the plugin is out of date. */
+  readonly alone?: Command;
 }
 
 /** What a file is, as far as it says. */

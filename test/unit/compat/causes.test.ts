@@ -136,3 +136,15 @@ it.each([
     expect(words?.includes(`${path}@v1.2.0`)).toBe(kind === "module-version");
   },
 );
+
+it("a plugin that may only be older than the host's sources can be built alone, as the host is", () => {
+  const recorded = { ...old, buildInfo: info({}) };
+  const [report] = reportCompat(host({ "example.com/app/api": "1" }, recorded), [
+    plugin({ "example.com/app/api": "2" }, recorded),
+  ]).plugins;
+  expect(report?.causes).toMatchObject([{ kind: "local-edit" }]);
+  expect(report?.fixes.map(({ kind }) => kind)).toEqual(["build-host", "build-plugin"]);
+  const [, build] = report!.fixes;
+  expect(build?.commands.at(-1)?.args).toContain("-trimpath");
+  expect(build?.alone?.args.slice(0, 4)).toEqual(["go", "build", "-buildmode=plugin", "-o"]);
+});
