@@ -2,14 +2,9 @@
 
 import path from "node:path";
 import { setFlagsFromString } from "node:v8";
-import {
-  createConnection,
-  IPCMessageReader,
-  IPCMessageWriter,
-  ProposedFeatures,
-} from "vscode-languageserver/node";
 import { problemPages } from "#shared/protocol";
 import type { GoParser } from "#shared/source/syntax";
+import { connectToClient } from "./client-connection.ts";
 import { nodeHost } from "./node-host.ts";
 import { keepingTrees } from "./recent-trees.ts";
 import { serve } from "./server.ts";
@@ -19,9 +14,7 @@ import { version } from "./version.ts";
 // as fast, and cleared in shorter pauses.
 setFlagsFromString("--semi-space-growth-factor=1");
 
-const connection = process.argv.includes("--node-ipc")
-  ? createConnection(ProposedFeatures.all, new IPCMessageReader(process), new IPCMessageWriter(process))
-  : createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+const connection = connectToClient(process.argv.includes("--node-ipc"));
 
 let parser: Promise<GoParser> | undefined;
 
