@@ -1,6 +1,6 @@
 // The language client, in a bundle of its own that is loaded when a server is needed.
 
-import { type LogOutputChannel, workspace } from "vscode";
+import { type LogOutputChannel, languages, workspace } from "vscode";
 import {
   CloseAction,
   ErrorAction,
@@ -10,6 +10,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import { type InitializationOptions, type Settings, settingsSection, virtualScheme } from "#shared/protocol";
+import { withoutMessages } from "./hover.ts";
 import { configName } from "./names.ts";
 import type { ServerState } from "./server.ts";
 import { runServerCommand } from "./server-command.ts";
@@ -32,7 +33,16 @@ export function createClient(root: string, log: LogOutputChannel, gaveUp: () => 
       trusted: workspace.isTrusted,
       settings: workspace.getConfiguration().get<Settings>(settingsSection, {}),
     }),
-    middleware: { executeCommand: (command, args) => runServerCommand(client, log, command, args) },
+    middleware: {
+      executeCommand: (command, args) => runServerCommand(client, log, command, args),
+      async provideHover(document, position, token, next) {
+        const hover = await next(document, position, token);
+        const problems = languages
+          .getDiagnostics(document.uri)
+          .filter(({ range }) => range.contains(position));
+        return hover && withoutMessages(hover, problems);
+      },
+    },
   });
   return client;
 }

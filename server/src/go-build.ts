@@ -42,7 +42,7 @@ export async function buildPlugin(request: BuildRequest): Promise<void> {
   const chosen = request.go?.path;
   if (chosen !== undefined && !isProgram(chosen)) {
     throw new CommandError(
-      `cannot build ${request.package}: ${chosen}, which the setting go.path names, is no program`,
+      `cannot build ${request.package}: ${chosen}, which the setting bindPlugin.go.path names, is no program`,
     );
   }
   const go = chosen ?? findTool("go");

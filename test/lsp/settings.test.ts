@@ -209,7 +209,7 @@ describe("go", () => {
       const at = unbuilt();
       const served = await serve(at, withSettings({ go: { path } }));
       await expect(build(at, served)).rejects.toThrow(
-        `${path}, which the setting go.path names, is no program`,
+        `${path}, which the setting bindPlugin.go.path names, is no program`,
       );
       expect(existsSync(at.at("build/p.so"))).toBe(false);
     },

@@ -71,6 +71,8 @@ export const api: readonly HostTest[] = [
         contents.map((one) => (typeof one === "string" ? one : one.value)),
       );
       assert.match(texts.join("\n"), /func Add\(a, b int64\) int64/);
+      // The problem is shown beside it.
+      assert.doesNotMatch(texts.join("\n"), /Add has changed/);
       const definitions = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
         "vscode.executeDefinitionProvider",
         document.uri,
