@@ -3,6 +3,7 @@
 import type { ChokidarOptions } from "chokidar";
 import { isPassedOver } from "#shared/binding/find";
 import type { PathRules } from "#shared/host";
+import { identityOf } from "./settle.ts";
 import { isWithin } from "./uri.ts";
 import type { FileChange } from "./workspace.ts";
 
@@ -21,6 +22,9 @@ export interface Watching {
   update(places: WatchedPlaces): Promise<void>;
   dispose(): Promise<void>;
 }
+
+/** Milliseconds without news after which what was told of is looked at once more. */
+const rest = 500;
 
 /** Whether it matters by its name. */
 export function isWatchedName(name: string): boolean {
@@ -63,6 +67,7 @@ export async function watchByItself(
       return stats.isDirectory() ? !isMet(path) : !isWanted(path);
     },
   };
+  const tell = tellingTwice(changed);
   const inFolders = watch([], { ...options, ignoreInitial: true });
   // What lies elsewhere was looked at before it was known that it is to be watched, so it is told of once more.
   const outside = watch([], { ...options, ignoreInitial: false });
@@ -70,7 +75,9 @@ export async function watchByItself(
   for (const watcher of [inFolders, outside]) {
     watcher.on("error", failed);
     watcher.on("all", (event, path) => {
-      if (event in kinds) changed({ path: rules.resolve(path), kind: kinds[event as keyof typeof kinds] });
+      if (!(event in kinds)) return;
+      const change = { path: rules.resolve(path), kind: kinds[event as keyof typeof kinds] };
+      tell.now(change, event === "addDir");
     });
   }
   return {
@@ -95,7 +102,45 @@ export async function watchByItself(
       }
     },
     async dispose() {
+      tell.stop();
       await Promise.all([inFolders.close(), outside.close()]);
     },
+  };
+}
+
+/**
+ * Passes on changes, and once more what chokidar may have passed over: it drops what happens to a file within 50 milliseconds of
+ * another change, and begins to watch a new folder, and a file in it, only after it has told of the folder.
+ */
+function tellingTwice(changed: (change: FileChange) => void): {
+  now: (change: FileChange, isNewFolder: boolean) => void;
+  stop: () => void;
+} {
+  const folders = new Set<string>();
+  /** What files were when they were told of. */
+  const files = new Map<string, string | undefined>();
+  let timer: NodeJS.Timeout | undefined;
+
+  function lookAgain(): void {
+    const [again, before] = [[...folders], [...files]];
+    folders.clear();
+    files.clear();
+    for (const path of again) changed({ path, kind: "created" });
+    for (const [path, identity] of before) {
+      const now = identityOf(path);
+      if (now !== identity) changed({ path, kind: now === undefined ? "deleted" : "changed" });
+    }
+  }
+
+  return {
+    now(change, isNewFolder) {
+      const { path, kind } = change;
+      if (isNewFolder) folders.add(path);
+      else if (kind !== "deleted") files.set(path, identityOf(path));
+      changed(change);
+      clearTimeout(timer);
+      timer = setTimeout(lookAgain, rest);
+    },
+    stop: () => clearTimeout(timer),
   };
 }

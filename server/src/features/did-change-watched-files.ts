@@ -11,6 +11,8 @@ const gathering = 20;
 /** Milliseconds between two looks at where to watch, which take at most one part in `share` of the time. */
 const following = 300;
 const share = 50;
+/** Milliseconds after which watching has noted what there was when it began. */
+const rest = 500;
 
 const kinds: Readonly<Record<number, FileChange["kind"]>> = {
   [FileChangeType.Created]: "created",
@@ -69,7 +71,7 @@ function keepWatching(
       const isFirst = !watching;
       watching ??= begin();
       const { update, ready } = await watching;
-      if (isFirst) ready.then(() => workspace.catchUp(since));
+      if (isFirst) ready.then(() => catchUp(workspace, since));
       const looked = performance.now();
       const updated = update(workspace.watchedPlaces());
       next = Math.max(next, looked + share * (performance.now() - looked));
@@ -78,6 +80,13 @@ function keepWatching(
       failed(error);
     }
   }
+}
+
+/** Twice: a file that is come by while it comes may go before it is watched, and its end would be told by nobody. */
+function catchUp(workspace: Workspace, since: number): void {
+  const ready = Date.now();
+  workspace.catchUp(since);
+  setTimeout(() => workspace.catchUp(ready), rest);
 }
 
 /** Takes single changes and passes them on together. */
