@@ -40,8 +40,11 @@ it("builds nothing until the folder is trusted, and then does at once", async ()
     await window.page.getByRole("button", { name: "Trust", exact: true }).click();
     await window.statusItem("Restricted Mode").waitFor({ state: "detached" });
     await warning.waitFor({ state: "detached" });
-    // In newer versions it is a dialog, which Escape closes.
-    await window.press("Escape");
+    // It is a tab, and a dialog in newer versions.
+    await window.page
+      .getByRole("button", { name: /^Close/ })
+      .last()
+      .click();
     await window.open("doc.go");
     const trusted = await window.editor("doc.go");
     await untilSeen(lens(trusted, /^up to date/), () => lens(trusted, "rebuild").click({ timeout: 1000 }));
