@@ -7,7 +7,7 @@ import type { Hover, Location } from "vscode-languageserver/node";
 import { runBin } from "#test/bin";
 import { runGo, runTool } from "#test/go";
 import { type ClientOptions, type LspClient, startServer, uri } from "#test/lsp-client";
-import { buildPlugin, pluginFolder } from "#test/plugins";
+import { buildPlugin, pluginFolder, pluginsModule } from "#test/plugins";
 import { tempFolder } from "#test/temp-folder";
 
 const clients: LspClient[] = [];
@@ -23,18 +23,19 @@ interface Project {
   ask<T>(method: string, path: string, text: string): Promise<T>;
 }
 
-/** A project of the files, with the basic plugin in plugin.so and its wrapper in `wrapper`. */
+/** A project of the files, with the plugin (the basic one) in plugin.so and its wrapper in `wrapper`. */
 async function start(
   files: Readonly<Record<string, string>>,
   options: Partial<ClientOptions> = {},
   wrapper = "api/api.go",
+  plugin?: string,
 ): Promise<Project> {
   const root = tempFolder();
   for (const [path, text] of Object.entries({ "go.mod": "module example.com/m\n\ngo 1.20\n", ...files })) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  copyFileSync(await buildPlugin("basic"), join(root, "plugin.so"));
+  copyFileSync(plugin ?? (await buildPlugin("basic")), join(root, "plugin.so"));
   const args = ["generate", "-plugin-path", "plugin.so", "-output-path", wrapper];
   expect(await runBin(args, { cwd: root })).toMatchObject({ code: 0 });
   const client = await startServer({ folders: [root], ...options });
@@ -67,7 +68,10 @@ const bound = `func run() {
 `;
 
 it("leads to where the compiler found the source, and speaks plainly to a client that can nothing", async () => {
-  const { root, ask } = await start({}, { capabilities: {} });
+  // Built here and now: one that is kept may have been built of the same sources elsewhere.
+  const plugin = join(tempFolder(), "basic.so");
+  await runGo(["build", "-buildmode=plugin", "-o", plugin, "./basic"], { cwd: pluginsModule });
+  const { root, ask } = await start({}, { capabilities: {} }, "api/api.go", plugin);
   const source = join(pluginFolder("basic"), "basic.go");
   const line = readFileSync(source, "utf8")
     .split("\n")
