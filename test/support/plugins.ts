@@ -138,7 +138,7 @@ export async function cached(
 let unique = 0;
 let toolchain: Promise<string> | undefined;
 
-/** A hash of the toolchain, of test/plugins and of the folder. */
+/** A hash of the toolchain, of test/plugins and where it lies (debug information names files by their paths), and of the folder. */
 async function stateOf(folder: string): Promise<string> {
   toolchain ??= runGo([
     "env",
@@ -150,7 +150,7 @@ async function stateOf(folder: string): Promise<string> {
     "CGO_CFLAGS",
     "CGO_LDFLAGS",
   ]).then(({ stdout }) => stdout);
-  const hash = createHash("sha256").update(await toolchain);
+  const hash = createHash("sha256").update(`${await toolchain}\0${pluginsModule}\0`);
   for (const file of ["plugins.ts", "elf-edit.ts"]) hash.update(readFileSync(new URL(file, import.meta.url)));
   for (const root of new Set([pluginsModule, folder])) {
     const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) =>
