@@ -37,7 +37,15 @@ const run = () => spawn(${JSON.stringify(go)}, process.argv.slice(2), { stdio: "
 if (process.argv[2] !== "build" || existsSync("released")) run();
 else {
   console.log("compiling");
-  const watcher = watch(".", () => existsSync("released") && (watcher.close(), run()));
+  const watcher = watch(".", () => goOn());
+  // It may have been released before it was watched for.
+  let goOn = () => {
+    if (!existsSync("released")) return;
+    goOn = () => {};
+    watcher.close();
+    run();
+  };
+  goOn();
 }
 `;
   writeFileSync(join(folder, "go"), script, { mode: 0o755 });
