@@ -47,6 +47,7 @@ it("builds nothing until the folder is trusted, and then does at once", async ()
       .click();
     await window.open("doc.go");
     const trusted = await window.editor("doc.go");
+    await lens(trusted, "rebuild").waitFor();
     await untilSeen(lens(trusted, /^up to date/), () => lens(trusted, "rebuild").click({ timeout: 1000 }));
     expect(existsSync(at.at("build/p.so"))).toBe(true);
     await window.picture("trusted");

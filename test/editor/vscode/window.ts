@@ -117,12 +117,13 @@ export function lens(editor: Locator, text: string | RegExp): Locator {
  * done must do no harm the second time.
  */
 export async function untilSeen(effect: Locator, act: () => Promise<void>): Promise<void> {
-  for (let time = 1; ; time++) {
+  const end = Date.now() + patience;
+  while (!(await effect.isVisible())) {
     try {
       await act();
-      return await effect.waitFor({ timeout: patience / 6 });
+      await effect.waitFor({ timeout: patience / 6 });
     } catch (error) {
-      if (time === 6) throw error;
+      if (Date.now() > end) throw error;
     }
   }
 }
