@@ -2,6 +2,7 @@
 
 import { type LogOutputChannel, languages, workspace } from "vscode";
 import {
+  CancellationToken,
   CloseAction,
   ErrorAction,
   type ErrorHandler,
@@ -14,6 +15,7 @@ import { withoutMessages } from "./hover.ts";
 import { configName } from "./names.ts";
 import type { ServerState } from "./server.ts";
 import { runServerCommand } from "./server-command.ts";
+import { applyServerEdit } from "./server-edits.ts";
 
 /**
  * A client of the server in the package at `root`, not started yet. Its id is the section of the settings. `gaveUp` is called when the
@@ -41,6 +43,10 @@ export function createClient(root: string, log: LogOutputChannel, gaveUp: () => 
           .getDiagnostics(document.uri)
           .filter(({ range }) => range.contains(position));
         return hover && withoutMessages(hover, problems);
+      },
+      workspace: {
+        handleApplyEdit: (params, next) =>
+          applyServerEdit(params, async () => next(params, CancellationToken.None)),
       },
     },
   });

@@ -1,11 +1,10 @@
 // Generate Wrapper for Plugin…: asks for plugin, place and name, previews the wrapper, and writes it with what states it.
 
-import { commands, type QuickPickItem, type Tab, TabInputText, Uri, window, workspace } from "vscode";
+import { commands, type QuickPickItem, type Tab, TabInputText, Uri, window } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import {
   type DraftedWrapper,
   draftWrapperRequest,
-  type GenerationResult,
   type StatementKind,
   serverCommands,
   suggestWrappersRequest,
@@ -35,7 +34,7 @@ export const generateWrapper: ClientCommand = {
     const statement = await confirm(client, draft);
     if (statement === undefined) return;
     const result = await commands.executeCommand(serverCommands.create, { ...draft, statement });
-    if (result) await finish(wrapper, result as GenerationResult);
+    if (result) await window.showTextDocument(Uri.parse(wrapper));
   },
 };
 
@@ -107,13 +106,4 @@ async function confirm(client: LanguageClient, draft: WrapperDraft): Promise<Sta
 
 function shows({ input }: Tab, uri: Uri): boolean {
   return input instanceof TabInputText && input.uri.toString() === uri.toString();
-}
-
-/** What was edited in the editor is saved, and the wrapper shown. */
-async function finish(wrapper: string, { written }: GenerationResult): Promise<void> {
-  for (const document of workspace.textDocuments) {
-    const isWritten = written.some((uri) => Uri.parse(uri).toString() === document.uri.toString());
-    if (isWritten && document.isDirty) await document.save();
-  }
-  await window.showTextDocument(Uri.parse(wrapper));
 }
