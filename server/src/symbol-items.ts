@@ -12,20 +12,34 @@ import { notesOf, problemsOf } from "./subject-problems.ts";
 export function symbolItems(subjects: readonly Subject[]): readonly SymbolItem[] {
   const items = new Map<string, SymbolItem>();
   const problems = bySymbol(subjects.flatMap(problemsOf));
-  const add = (name: string, kind: SymbolItem["kind"], type: () => string) => {
+  const add = (
+    name: string,
+    kind: SymbolItem["kind"],
+    type: () => string,
+    stateOf: (codes: ReadonlySet<ProblemCode>) => SymbolItem["state"],
+  ) => {
     if (items.has(name)) return;
     const found = problems.get(name) ?? [];
-    items.set(name, { name, kind, type: type(), state: symbolState(found), notes: notesOf(found) });
+    const state = stateOf(new Set(found.map(({ code }) => code)));
+    items.set(name, { name, kind, type: type(), state, notes: notesOf(found) });
   };
   const [first] = subjects;
   if (first?.plugin.state === "read") {
-    for (const [symbol, type] of typesOf(first.plugin.plugin)) add(symbol.name, symbol.kind, () => type);
+    for (const [{ name, kind }, type] of typesOf(first.plugin.plugin))
+      add(name, kind, () => type, worstState);
   }
-  for (const { wrapper, source } of subjects) {
+  for (const { wrapper } of subjects) {
     for (const { name, kind, type } of wrapper.state === "read" ? wrapper.file.members : [])
-      add(name, kind, () => printable(type ?? ""));
+      add(name, kind, () => printable(type ?? ""), wrappedState);
+  }
+  for (const { source } of subjects) {
     for (const { name, kind, type } of source?.isWhole ? source.symbols.values() : [])
-      add(name, kind, () => (type ? shortType(type, source?.path) : ""));
+      add(
+        name,
+        kind,
+        () => (type ? shortType(type, source?.path) : ""),
+        () => "unbuilt",
+      );
   }
   return [...items.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -51,9 +65,13 @@ const symbolStates: readonly (readonly [ProblemCode, SymbolItem["state"]])[] = [
   ["symbol.unnameable", "left-out"],
 ];
 
-function symbolState(problems: readonly Problem[]): SymbolItem["state"] {
-  const codes = new Set(problems.map(({ code }) => code));
+function worstState(codes: ReadonlySet<ProblemCode>): SymbolItem["state"] {
   return symbolStates.find(([code]) => codes.has(code))?.[1] ?? "current";
+}
+
+/** Of a symbol that a wrapper has, and the plugin has not: what its source has not either is gone. */
+function wrappedState(codes: ReadonlySet<ProblemCode>): SymbolItem["state"] {
+  return codes.has("source.symbol-missing") ? "missing" : worstState(codes);
 }
 
 const types = new WeakMap<Plugin, ReadonlyMap<PluginSymbol, string>>();

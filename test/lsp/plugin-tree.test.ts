@@ -179,6 +179,15 @@ it("leads to the source, else to the symbol view, else to the wrapper", async ()
     "Hello func func(string) string: unbuilt",
     "Old var int: changed",
   ]);
+  // With the plugin gone too only the wrapper has them.
+  rmSync(at.at("build/p.so"));
+  await served.client.tell("Deleted", at.at("build/p.so"));
+  await served.client.settled();
+  expect(await symbols(served, at.at("build/p.so"))).toEqual([
+    "Greet func func(string) string: missing",
+    "Hello func func(string) string: unbuilt",
+    "Old var int: missing",
+  ]);
   await served.editor.run(serverCommands.rebuild, { uri: uri(at.at("doc.go")) });
 });
 
