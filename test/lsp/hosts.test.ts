@@ -110,6 +110,12 @@ it("the whole answer is a document", async () => {
     host: pair.plugin,
   })) as ShownDocument;
   expect(none.text).toMatch(/not a host program/);
+  const estimated = (await served.editor.run(serverCommands.compat, {
+    ...pair,
+    host: uri(at.at("plug")),
+  })) as ShownDocument;
+  expect(estimated.text).toContain("this is an estimate from the host's go.mod");
+  expect(estimated.text).toContain("example.com/text");
   await expect(served.editor.run(serverCommands.compat, { host: 1 })).rejects.toMatchObject({
     message: "the command needs { host, plugin }: URIs of a program and a plugin",
   });

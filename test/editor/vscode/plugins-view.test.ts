@@ -115,6 +115,14 @@ it("shows a host that refuses its plugin, and why", async () => {
     await pick(window, "bin/host").click();
     await shown(window, "compat", "old.so loads").waitFor();
 
+    await window.command("Bind Plugin: Check Whether a Host Loads a Plugin…");
+    await pick(window, "old.so").click();
+    await pick(window, "A package's folder…").click();
+    // The folder that is open.
+    await window.page.getByRole("button", { name: "Choose" }).click();
+    await shown(window, "compat", "this is an estimate from the host's go.mod").waitFor();
+    await window.picture("compat-folder");
+
     await window.command("Bind Plugin: Compare Two Plugins…");
     await pick(window, "p.so").click();
     await pick(window, "old.so").click();
