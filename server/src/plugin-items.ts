@@ -38,6 +38,21 @@ export function pluginItem(
   };
 }
 
+/** One of the workspace folders that nothing binds. */
+export function unboundItem(workspace: Workspace, path: string, plugin: Plugin): PluginItem {
+  return {
+    uri: workspace.uriOf(path),
+    name: workspace.show(path),
+    state: "unbound",
+    detail: stateWords.unbound,
+    builtWith: builtWith(plugin),
+    notes: ["it has no wrapper, no //go:generate line and no entry in bind-plugin.json"],
+    notBuilt: "nothing says of which package the plugin is built",
+    wrappers: [],
+    hosts: [],
+  };
+}
+
 function sourcesOf({ host, uriOf }: Workspace, subjects: readonly Subject[]): Pick<PluginItem, "sources"> {
   for (const { source } of subjects) {
     for (const { location } of source?.symbols.values() ?? [])
@@ -64,6 +79,7 @@ const stateWords: Readonly<Record<Exclude<ItemState, "drifted">, string>> = {
   unreadable: "cannot be read",
   "build-failed": "could not be built",
   unloadable: "will not load",
+  unbound: "not bound",
 };
 
 function pluginState(

@@ -44,6 +44,13 @@ export function symbolItems(subjects: readonly Subject[]): readonly SymbolItem[]
   return [...items.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Those of a plugin that nothing binds, sorted by name. */
+export function exportedItems(plugin: Plugin): readonly SymbolItem[] {
+  return [...typesOf(plugin)]
+    .map(([{ name, kind }, type]): SymbolItem => ({ name, kind, type, state: "current", notes: [] }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 function bySymbol(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
   const symbols = new Map<string, Problem[]>();
   for (const problem of problems) {

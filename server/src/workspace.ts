@@ -95,6 +95,8 @@ export interface Workspace {
   onSettings(listener: () => void): void;
   /** Calls back with the path of a file that was saved in the editor. */
   onSaved(listener: (path: string) => void): void;
+  /** Calls back with what has happened to files and folders on disk, when it has been taken in. */
+  onFiles(listener: (changes: readonly FileChange[]) => void): void;
   /** Where files are to be watched. */
   watchedPlaces(): WatchedPlaces;
   /** Calls back when those may have changed, often. */
@@ -129,6 +131,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const checkedListeners: (() => void)[] = [];
   const settingsListeners: (() => void)[] = [];
   const savedListeners: ((path: string) => void)[] = [];
+  const filesListeners: ((changes: readonly FileChange[]) => void)[] = [];
   /** Files that have problems in the text of their directives, and each bind-plugin.json. */
   const statedFiles = new Set<string>();
   /** Folders of which not all directives are known. */
@@ -295,6 +298,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const paths = new Set(changes.map(({ path }) => path));
     checker.diskChanged(paths);
     builds.pluginsChanged(paths);
+    for (const listener of filesListeners) listener(changes);
   }
 
   return {
@@ -362,6 +366,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     onChecked: (listener) => checkedListeners.push(listener),
     onSettings: (listener) => settingsListeners.push(listener),
     onSaved: (listener) => savedListeners.push(listener),
+    onFiles: (listener) => filesListeners.push(listener),
     onPlaces: (listener) => placesListeners.push(listener),
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);

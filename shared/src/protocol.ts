@@ -137,6 +137,12 @@ export interface ShownDocument {
  */
 export const pluginsRequest = "bindPlugin/plugins";
 
+/**
+ * A request without parameters, answered with the Go plugins in the workspace folders that nothing binds, as `PluginItem[]` sorted by name.
+ * They are looked for when this is first asked, as soon as everything else has been looked at; then it is told of like the others.
+ */
+export const unboundPluginsRequest = "bindPlugin/unboundPlugins";
+
 /** A notification without parameters: plugins, their symbols or wrappers are not what they were. */
 export const pluginsChanged = "bindPlugin/pluginsChanged";
 
@@ -151,9 +157,11 @@ export type ItemState =
   | "unreadable"
   | "build-failed"
   /** A host would not load it. */
-  | "unloadable";
+  | "unloadable"
+  /** A plugin that nothing binds. */
+  | "unbound";
 
-/** A plugin that something binds. */
+/** A plugin that something binds, or that lies in a workspace folder. */
 export interface PluginItem {
   readonly uri: string;
   /** Its path, as messages have it. */

@@ -1,6 +1,6 @@
 // bindPlugin/plugins and what belongs to it: the tree of plugins, wrappers and symbols, and word of when it changes.
 
-import { copyFileSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, linkSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Location } from "vscode-languageserver/node";
 import {
@@ -11,6 +11,7 @@ import {
   type SymbolItem,
   serverCommands,
   symbolPlaceRequest,
+  unboundPluginsRequest,
 } from "#shared/protocol";
 import { buildHost, buildHosted } from "#test/hosts";
 import { uri } from "#test/lsp-client";
@@ -27,6 +28,11 @@ import {
 
 const plugins = ({ client }: Served): Promise<readonly PluginItem[]> =>
   client.connection.sendRequest(pluginsRequest);
+
+const unbound = ({ client }: Served): Promise<readonly PluginItem[]> =>
+  client.connection.sendRequest(unboundPluginsRequest);
+
+const names = (items: readonly PluginItem[]) => items.map(({ name }) => name);
 
 /** Each symbol as `name kind type: state`. */
 async function symbols({ client }: Served, path: string): Promise<readonly string[]> {
@@ -258,4 +264,76 @@ it("tells of a change also where the tree is asked for before it has told", asyn
   await served.client.settled();
   expect(await plugins(served)).toMatchObject([{ state: "missing" }]);
   await changed;
+});
+
+it("has the plugins that nothing binds when it is asked for them, with their symbols", async () => {
+  const at = await drifting();
+  await at.plugin("drifted", "build/b.so");
+  await at.plugin("basic", "build/a.so");
+  await at.plugin("basic", "node_modules/x/passed-over.so");
+  at.write("build/libc.so", "no plugin");
+  mkdirSync(at.at("build/folder.so"));
+  const served = await serve(at);
+  const [first, ...others] = await unbound(served);
+  expect(first).toEqual({
+    uri: uri(at.at("build/a.so")),
+    name: "build/a.so",
+    state: "unbound",
+    detail: "not bound",
+    builtWith: expect.stringMatching(/^go1\.\d+\S* \w+\/\w+$/),
+    notes: [expect.stringContaining("no //go:generate line")],
+    notBuilt: expect.any(String),
+    wrappers: [],
+    hosts: [],
+  });
+  expect(names(others)).toEqual(["build/b.so"]);
+  expect(names(await plugins(served))).toEqual(["p.so"]);
+  expect(await symbols(served, at.at("build/b.so"))).toContain("Debug var bool: current");
+  expect(await symbols(served, at.at("build/libc.so"))).toEqual([]);
+  expect(await place(served, at, "build/b.so", "Debug")).toMatchObject({
+    uri: `bind-plugin:/symbols${at.at("build/b.so")}.symbols`,
+  });
+});
+
+it("tells of plugins that come, go, are bound or are not any more, to those who have asked", async () => {
+  const at = await drifting();
+  const served = await serve(at);
+  expect(await unbound(served)).toEqual([]);
+  const when = async (kind: "Created" | "Changed" | "Deleted", ...paths: string[]) => {
+    const told = change(served);
+    await served.client.tell(kind, ...paths.map((path) => at.at(path)));
+    await told;
+    return (await unbound(served)).map(({ name, builtWith }) => name + (builtWith ? "" : "?"));
+  };
+  await at.plugin("basic", "new.so");
+  expect(await when("Created", "new.so")).toEqual(["new.so"]);
+  await at.plugin("basic", "many/deep/one.so");
+  await at.plugin("basic", "many/two.so");
+  expect(await when("Created", "many")).toEqual(["many/deep/one.so", "many/two.so", "new.so"]);
+  at.write("new.so", "a plugin no more");
+  expect(await when("Changed", "new.so")).toEqual(["many/deep/one.so", "many/two.so"]);
+  at.write("c/doc.go", directive("-plugin-path ../many/two.so"));
+  expect(await when("Created", "c/doc.go")).toEqual(["many/deep/one.so"]);
+  at.write("c/doc.go", "package m\n");
+  expect(await when("Changed", "c/doc.go")).toEqual(["many/deep/one.so", "many/two.so"]);
+  rmSync(at.at("many"), { recursive: true });
+  expect(await when("Deleted", "many")).toEqual([]);
+});
+
+it("answers others while it looks into a thousand plugins", async () => {
+  const at = await drifting();
+  await at.plugin("basic", "many/0.so");
+  for (let i = 1; i < 1000; i++) linkSync(at.at("many/0.so"), at.at(`many/${i}.so`));
+  const served = await serve(at);
+  let isFound = false;
+  const found = unbound(served).finally(() => {
+    isFound = true;
+  });
+  let answers = 0;
+  while (!isFound) {
+    await plugins(served);
+    answers++;
+  }
+  expect(await found).toHaveLength(1000);
+  expect(answers).toBeGreaterThan(20);
 });

@@ -1,4 +1,4 @@
-// bindPlugin/plugins, bindPlugin/pluginSymbols and bindPlugin/symbolPlace: the tree of plugins, and word of when it changes.
+// bindPlugin/plugins, bindPlugin/unboundPlugins, bindPlugin/pluginSymbols and bindPlugin/symbolPlace: the tree of plugins, and word of when it changes.
 
 import { type CancellationToken, type Location, RequestType, RequestType0 } from "vscode-languageserver/node";
 import {
@@ -8,9 +8,12 @@ import {
   pluginsRequest,
   type SymbolItem,
   symbolPlaceRequest,
+  unboundPluginsRequest,
 } from "#shared/protocol";
 import { symbolPlace } from "../plugin-symbols.ts";
 import { createPluginTree, type PluginTree } from "../plugin-tree.ts";
+import { exportedItems } from "../symbol-items.ts";
+import { createUnboundPlugins, type UnboundPlugins } from "../unbound-plugins.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Feature, requireWanted } from "./feature.ts";
 
@@ -22,6 +25,7 @@ interface PluginReference {
 }
 
 const plugins = new RequestType0<readonly PluginItem[], void>(pluginsRequest);
+const unbound = new RequestType0<readonly PluginItem[], void>(unboundPluginsRequest);
 const symbols = new RequestType<PluginReference, readonly SymbolItem[], void>(pluginSymbolsRequest);
 const place = new RequestType<PluginReference & { readonly name: string }, Location | null, void>(
   symbolPlaceRequest,
@@ -31,13 +35,20 @@ export function providePlugins(tree: PluginTree): readonly PluginItem[] {
   return tree.plugins();
 }
 
-export function providePluginSymbols(
+export function provideUnboundPlugins(unboundPlugins: UnboundPlugins): Promise<readonly PluginItem[]> {
+  return unboundPlugins.find();
+}
+
+export async function providePluginSymbols(
   workspace: Workspace,
   tree: PluginTree,
   { uri }: PluginReference,
-): readonly SymbolItem[] {
+): Promise<readonly SymbolItem[]> {
   const path = workspace.pathOf(uri);
-  return path === undefined ? [] : tree.symbols(path);
+  if (path === undefined) return [];
+  if (workspace.bindings().some(({ binding }) => binding.pluginPath === path)) return tree.symbols(path);
+  const state = await workspace.plugin(path, false);
+  return state.state === "read" ? exportedItems(state.plugin) : [];
 }
 
 export async function provideSymbolPlace(
@@ -53,30 +64,37 @@ export async function provideSymbolPlace(
 export const pluginTree: Feature = {
   register(connection, workspace) {
     const tree = createPluginTree(workspace);
+    const unboundPlugins = createUnboundPlugins(workspace, () => changed());
     /**
-     * What a client was told of last; nothing is told to one that has not asked. Later answers don't count: other requests, such as that
+     * What a client was told of last; nothing is told of what it has not asked for. Later answers don't count: other requests, such as that
      * for a file's status, may have been answered before them.
      */
-    let told: string | undefined;
+    const told: { bound?: string; unbound?: string } = {};
     connection.onRequest(plugins, () => {
-      told ??= tree.fingerprint();
+      told.bound ??= tree.fingerprint();
       return [...providePlugins(tree)];
     });
-    connection.onRequest(symbols, (params) => [...providePluginSymbols(workspace, tree, params)]);
+    connection.onRequest(unbound, async () => {
+      const items = await provideUnboundPlugins(unboundPlugins);
+      told.unbound ??= unboundPlugins.fingerprint();
+      return items;
+    });
+    connection.onRequest(symbols, (params) => providePluginSymbols(workspace, tree, params));
     connection.onRequest(place, (params, token) => provideSymbolPlace(workspace, params, token));
 
     let isDue = false;
-    const changed = () => {
-      if (isDue || told === undefined) return;
+    function changed(): void {
+      if (isDue || (told.bound === undefined && told.unbound === undefined)) return;
       isDue = true;
       setTimeout(() => {
         isDue = false;
-        const now = tree.fingerprint();
-        if (now === told) return;
-        told = now;
+        const before = { ...told };
+        if (told.bound !== undefined) told.bound = tree.fingerprint();
+        if (told.unbound !== undefined) told.unbound = unboundPlugins.fingerprint();
+        if (told.bound === before.bound && told.unbound === before.unbound) return;
         void connection.sendNotification(pluginsChanged);
       }, gathering);
-    };
+    }
     workspace.onChecked(changed);
     workspace.onProblems(changed);
   },
