@@ -1,7 +1,7 @@
 // Edits that the server makes by itself, as of a wrapper that is regenerated: what had no unsaved changes before has none afterwards.
 
 import { type TextDocument, Uri, workspace } from "vscode";
-import { type ApplyWorkspaceEditParams, TextDocumentEdit } from "vscode-languageclient/node";
+import type { ApplyWorkspaceEditParams } from "vscode-languageclient/node";
 
 /**
  * Applies the edit, and saves the documents that it has changed, but for those with unsaved changes of the user's. VS Code keeps a document
@@ -15,7 +15,7 @@ export async function applyServerEdit<Result>(
   const result = await apply();
   const edited = [
     ...Object.keys(changes),
-    ...documentChanges.filter(TextDocumentEdit.is).map(({ textDocument }) => textDocument.uri),
+    ...documentChanges.flatMap((change) => ("textDocument" in change ? [change.textDocument.uri] : [])),
   ].map((uri) => Uri.parse(uri).toString());
   for (const document of dirtyDocuments()) {
     if (!others.has(document) && edited.includes(document.uri.toString())) await document.save();
