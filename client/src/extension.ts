@@ -5,7 +5,7 @@ import { checkHost } from "./commands/check-host.ts";
 import { comparePlugins } from "./commands/compare-plugins.ts";
 import { generateWrapper } from "./commands/generate-wrapper.ts";
 import { openItem, openStatement } from "./commands/open-item.ts";
-import { rebuildPlugin } from "./commands/rebuild-plugin.ts";
+import { rebuildPlugin, rebuildPluginForHost } from "./commands/rebuild-plugin.ts";
 import { regenerateAllWrappers, regenerateWrapper } from "./commands/regenerate-wrapper.ts";
 import { restartServer } from "./commands/restart-server.ts";
 import { showLog } from "./commands/show-log.ts";
@@ -27,6 +27,7 @@ const clientCommands: readonly ClientCommand[] = [
   regenerateAllWrappers,
   generateWrapper,
   rebuildPlugin,
+  rebuildPluginForHost,
   showPluginSymbols,
   showWhatChanged,
   comparePlugins,

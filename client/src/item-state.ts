@@ -8,14 +8,19 @@ export type AnyState = ItemState | SymbolItem["state"];
 interface Look {
   /** One or two characters. */
   readonly badge: string;
-  readonly color: "list.errorForeground" | "list.warningForeground" | "gitDecoration.addedResourceForeground";
+  readonly color:
+    | "list.errorForeground"
+    | "list.warningForeground"
+    | "gitDecoration.addedResourceForeground"
+    | "descriptionForeground";
   readonly words: string;
 }
 
-const [error, warning, added] = [
+const [error, warning, added, faint] = [
   "list.errorForeground",
   "list.warningForeground",
   "gitDecoration.addedResourceForeground",
+  "descriptionForeground",
 ] as const;
 
 /** States that are as they should be have no badge. */
@@ -25,6 +30,7 @@ const looks: Readonly<Partial<Record<AnyState, Look>>> = {
   unreadable: { badge: "!", color: error, words: "cannot be read" },
   "build-failed": { badge: "!", color: error, words: "could not be built" },
   unloadable: { badge: "✗", color: error, words: "will not load" },
+  unbound: { badge: "○", color: faint, words: "not bound" },
   changed: { badge: "≠", color: error, words: "changed" },
   added: { badge: "+", color: added, words: "new" },
   unbuilt: { badge: "+", color: warning, words: "not built yet" },

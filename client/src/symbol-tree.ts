@@ -17,6 +17,7 @@ import {
   pluginsRequest,
   type SymbolItem,
   settledRequest,
+  unboundPluginsRequest,
 } from "#shared/protocol";
 import type { Part } from "./extension-context.ts";
 import { registerBadges } from "./item-state.ts";
@@ -29,13 +30,23 @@ const viewId = "bindPlugin.plugins";
 export const pluginsView: Part = ({ server, log }) => {
   const changed = new EventEmitter<undefined>();
   let client: LanguageClient | undefined;
-  let plugins: readonly PluginItem[] = [];
+  /** The plugins that something binds, and those that nothing does. */
+  let bound: readonly PluginItem[] = [];
+  let unbound: readonly PluginItem[] = [];
+  /** The latter were asked for. */
+  let isLooking = false;
+
+  /** A plugin that was bound a moment ago may still be among the others. */
+  function plugins(): readonly PluginItem[] {
+    const uris = new Set(bound.map(({ uri }) => uri));
+    return [...bound, ...unbound.filter(({ uri }) => !uris.has(uri))];
+  }
 
   const provider: TreeDataProvider<TreeNode> = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (node): TreeItem => treeItem(node, plugins.length === 1),
+    getTreeItem: (node): TreeItem => treeItem(node, bound.length + unbound.length === 1),
     async getChildren(node) {
-      if (!node) return plugins.map((item) => ({ kind: "plugin", item }));
+      if (!node) return plugins().map((item) => ({ kind: "plugin", item }));
       if (node.kind !== "plugin") return [];
       const plugin = node.item;
       const symbols = (await client?.sendRequest<readonly SymbolItem[]>(pluginSymbolsRequest, plugin)) ?? [];
@@ -48,29 +59,50 @@ export const pluginsView: Part = ({ server, log }) => {
   };
   const view = window.createTreeView(viewId, { treeDataProvider: provider, showCollapseAll: true });
 
-  function show(items: readonly PluginItem[]): void {
-    plugins = items;
-    setContext("hasPlugins", items.length > 0);
-    setContext("plugins", pathsOf(items));
-    setContext("wrappers", pathsOf(items.flatMap(({ wrappers }) => wrappers)));
+  function show(): void {
+    setContext("hasPlugins", bound.length > 0);
+    setContext("plugins", pathsOf(bound));
+    setContext("wrappers", pathsOf(bound.flatMap(({ wrappers }) => wrappers)));
     setContext(
       "sources",
-      pathsOf(items.flatMap(({ sources }) => (sources === undefined ? [] : [{ uri: sources }]))),
+      pathsOf(bound.flatMap(({ sources }) => (sources === undefined ? [] : [{ uri: sources }]))),
     );
     changed.fire(undefined);
   }
 
+  /** What is told of late, because the server was looking for it, keeps nothing else waiting. */
   async function refresh(): Promise<void> {
     if (!client || server.state !== "running") return;
-    show(await client.sendRequest<readonly PluginItem[]>(pluginsRequest));
+    const ask = (request: string) => client?.sendRequest<readonly PluginItem[]>(request);
+    const others = isLooking ? ask(unboundPluginsRequest) : undefined;
+    bound = (await ask(pluginsRequest)) ?? [];
+    show();
+    if (!others) return;
+    unbound = (await others) ?? [];
+    show();
   }
 
-  /** Whether nothing is bound can be said only when all has been looked at. */
-  async function begin(): Promise<void> {
-    await refresh();
-    await client?.sendRequest(settledRequest);
+  /**
+   * What nothing binds is looked for when it is to be seen. Whether there is no plugin at all can be said only when everything has been
+   * looked at.
+   */
+  async function look(): Promise<void> {
+    if (!view.visible || isLooking || !client || server.state !== "running") return;
+    isLooking = true;
+    await client.sendRequest(settledRequest);
     await refresh();
     setContext("isSettled", true);
+  }
+
+  async function begin(): Promise<void> {
+    isLooking = false;
+    await refresh();
+    await look();
+  }
+
+  function forget(): void {
+    [bound, unbound] = [[], []];
+    show();
   }
 
   /** A server that ends meanwhile has nothing to say. */
@@ -91,11 +123,12 @@ export const pluginsView: Part = ({ server, log }) => {
     registerBadges(),
     workspace.onDidGrantWorkspaceTrust(sayTrust),
     server.onPluginsChanged(() => quietly(refresh())),
+    view.onDidChangeVisibility(() => quietly(look())),
     server.onState((state) => {
       setContext("serverState", state);
       setContext("isSettled", state === "failed");
       if (state === "running") quietly(begin());
-      else if (state !== "starting") show([]);
+      else if (state !== "starting") forget();
     }),
   );
 };

@@ -21,13 +21,18 @@ export function treeItem(node: TreeNode, isOnly: boolean): TreeItem {
 }
 
 function pluginTreeItem(item: PluginItem, isOnly: boolean): TreeItem {
-  const { name, state, detail, builtWith, notes, uri, notBuilt, wrappers } = item;
+  const { name, state, detail, builtWith, notes, uri, notBuilt, fitsByBuild, wrappers } = item;
   const { Expanded, Collapsed } = TreeItemCollapsibleState;
   const shown = new TreeItem(name, isOnly ? Expanded : Collapsed);
   shown.id = uri;
   shown.description = detail;
   const isWritable = wrappers.some(({ notGenerated }) => notGenerated === undefined);
-  shown.contextValue = contextValue("plugin", { buildable: notBuilt === undefined, writable: isWritable });
+  shown.contextValue = contextValue("plugin", {
+    buildable: notBuilt === undefined,
+    fittable: fitsByBuild === true,
+    writable: isWritable,
+    unbound: state === "unbound",
+  });
   shown.tooltip = tooltip(name, [detail, ...(builtWith === undefined ? [] : [builtWith])], notes);
   return withState(shown, "plug", name, state, `plugin ${name}, ${detail}`);
 }

@@ -7,9 +7,8 @@ import { actionKinds, serverCommands } from "#shared/protocol";
 import { bindingsOf, bindingsWith, doLinesMeet, referenceTo } from "./bindings-of.ts";
 import { correctionOf } from "./corrections.ts";
 import { toWorkspaceEdit } from "./edits.ts";
-import { isUnaligned, mannerOfHost } from "./host-manner.ts";
 import { hostOffers } from "./host-offers.ts";
-import { whyNotBuilt, whyNotGenerated, whyNotRefreshed } from "./reasons.ts";
+import { whyNotBuilt, whyNotBuiltForHost, whyNotGenerated, whyNotRefreshed } from "./reasons.ts";
 import { canAddChecksum, canShowChanges, driftedBindings, refreshable, type Task } from "./tasks.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -113,18 +112,11 @@ const rebuilding: Remedy = {
 
 const rebuildingForHost: Remedy = {
   name: "rebuild-for-host",
-  offer: (workspace, binding) => {
-    const subject = workspace.subject(binding);
-    const isHopeless = mannerOfHost(subject) === undefined;
-    return {
-      title: `Rebuild ${workspace.show(binding.pluginPath)} as its host is built`,
-      does: { command: serverCommands.rebuildForHost, argument: referenceTo(workspace, binding) },
-      disabled:
-        whyNotBuilt(workspace, binding) ??
-        (isHopeless ? "another build would not help" : undefined) ??
-        (isUnaligned(subject) ? "its go.mod asks for other modules than the host has" : undefined),
-    };
-  },
+  offer: (workspace, binding) => ({
+    title: `Rebuild ${workspace.show(binding.pluginPath)} as its host is built`,
+    does: { command: serverCommands.rebuildForHost, argument: referenceTo(workspace, binding) },
+    disabled: whyNotBuiltForHost(workspace, binding),
+  }),
 };
 
 const remedies: Readonly<Partial<Record<ProblemCode, readonly Remedy[]>>> = {

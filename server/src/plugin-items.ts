@@ -7,7 +7,7 @@ import type { Problem } from "#shared/problem";
 import type { HostItem, ItemState, PluginItem, WrapperItem } from "#shared/protocol";
 import { referenceTo } from "./bindings-of.ts";
 import { bindingState } from "./lenses.ts";
-import { whyNotBuilt, whyNotGenerated } from "./reasons.ts";
+import { whyNotBuilt, whyNotBuiltForHost, whyNotGenerated } from "./reasons.ts";
 import { notesOf, problemsOf } from "./subject-problems.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -32,6 +32,10 @@ export function pluginItem(
     ...(plugin?.state === "read" ? { builtWith: builtWith(plugin.plugin) } : {}),
     notes: notesOf(problems),
     ...(notBuilt === undefined ? {} : { notBuilt }),
+    ...(problems.some(({ code }) => isOfHost(code)) &&
+    bindings.some((binding) => whyNotBuiltForHost(workspace, binding) === undefined)
+      ? { fitsByBuild: true }
+      : {}),
     ...sourcesOf(workspace, subjects),
     wrappers,
     hosts: hostItems(workspace, subjects),

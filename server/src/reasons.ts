@@ -1,12 +1,22 @@
 // What can be done about problems and bindings, and why it cannot be done where it can't.
 
 import type { Binding } from "#shared/model";
+import { isUnaligned, mannerOfHost } from "./host-manner.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Why the binding's plugin cannot be built; `undefined` where it can. */
 export function whyNotBuilt({ runner }: Workspace, { options }: Binding): string | undefined {
   if (options.pluginPackage === "") return "nothing says of which package the plugin is built";
   return runner.isTrusted ? undefined : "nothing is built in a workspace that is not trusted";
+}
+
+/** Why building the binding's plugin as its host is built would not help; `undefined` where it would. */
+export function whyNotBuiltForHost(workspace: Workspace, binding: Binding): string | undefined {
+  const subject = workspace.subject(binding);
+  const reason = whyNotBuilt(workspace, binding);
+  if (reason !== undefined) return reason;
+  if (mannerOfHost(subject) === undefined) return "another build would not help";
+  return isUnaligned(subject) ? "its go.mod asks for other modules than the host has" : undefined;
 }
 
 /** Why the binding's wrapper cannot be written of the plugin as it is; `undefined` where it can. */

@@ -174,6 +174,8 @@ export interface PluginItem {
   readonly notes: readonly string[];
   /** Why it cannot be built; absent where it can. */
   readonly notBuilt?: string;
+  /** Its host would load it if it were built as the host is, by `rebuildForHost`. */
+  readonly fitsByBuild?: true;
   /** URI of the folder with its source, where that is at hand and exports something. */
   readonly sources?: string;
   readonly wrappers: readonly WrapperItem[];

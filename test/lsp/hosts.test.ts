@@ -1,39 +1,25 @@
 // Hosts that don't load their plugins, in the editor: why, what go.mod should say, and a build like the host's own.
 
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import type { CodeAction } from "vscode-languageserver/node";
-import { type ShownDocument, serverCommands } from "#shared/protocol";
+import { type PluginItem, pluginsRequest, type ShownDocument, serverCommands } from "#shared/protocol";
 import { runTool } from "#test/go";
-import { buildHost, buildHosted, type HostedVariant, hostsFolder } from "#test/hosts";
 import { uri } from "#test/lsp-client";
-import { codesOf, directive, type Project, project, type Served, serve } from "./project.ts";
+import { codesOf, hosted, type Project, type Served, serve } from "./project.ts";
 
 vi.setConfig({ testTimeout: 600_000 }); // nothing may have been built yet
-
-/** A host, its plugin and the plugin's source, whose go.mod asks for what the host has. */
-async function hosted(variant: HostedVariant): Promise<Project> {
-  const text = JSON.stringify(join(hostsFolder, "text"));
-  const at = project({
-    "bind-plugin.json": '{ "host": "bin/host", "plugins": [] }\n',
-    "doc.go": directive("-plugin-path plug.so -plugin-package ./plug -output-path api/api.go"),
-    "go.mod": "module example.com/m\n\ngo 1.22\n",
-    "plug/go.mod": `module example.com/plug\n\ngo 1.22\n\nrequire example.com/text v1.0.0\n\nreplace example.com/text => ${text}\n`,
-    "plug/main.go": readFileSync(join(hostsFolder, "plug/main.go"), "utf8"),
-  });
-  mkdirSync(at.at("bin"));
-  copyFileSync(await buildHost(), at.at("bin/host"));
-  copyFileSync(await buildHosted(variant), at.at("plug.so"));
-  await at.generate("-plugin-path", "plug.so", "-plugin-package", "./plug", "-output-path", "api/api.go");
-  return at;
-}
 
 const open = (at: Project) =>
   runTool(at.at("bin/host"), [at.at("plug.so")]).then(
     ({ stdout }) => stdout,
     (error: Error) => error.message,
   );
+
+/** The one in the tree. */
+async function plugin({ client }: Served): Promise<PluginItem | undefined> {
+  const items: readonly PluginItem[] = await client.connection.sendRequest(pluginsRequest);
+  return items[0];
+}
 
 async function actionsAt({ client }: Served, path: string, line: number): Promise<readonly CodeAction[]> {
   const place = { line, character: 0 };
@@ -56,10 +42,13 @@ it("a plugin is built again as its host is, and then loads", async () => {
     title: "Rebuild plug.so as its host is built",
     command: { command: serverCommands.rebuildForHost },
   });
+  expect(await plugin(served)).toMatchObject({ state: "unloadable", fitsByBuild: true });
   await served.editor.run(serverCommands.rebuildForHost, action!.command!.arguments![0]);
   await served.client.settled();
   expect(await open(at)).toBe("HELLO YOU\n");
   expect([...served.client.diagnostics.keys()]).toEqual([]);
+  expect(await plugin(served)).toMatchObject({ state: "current" });
+  expect(await plugin(served)).not.toHaveProperty("fitsByBuild");
 });
 
 it("nothing is built where the workspace is not trusted", async () => {
@@ -69,6 +58,7 @@ it("nothing is built where the workspace is not trusted", async () => {
     title.startsWith("Rebuild"),
   );
   expect(rebuild?.disabled?.reason).toBe("nothing is built in a workspace that is not trusted");
+  expect(await plugin(served)).not.toHaveProperty("fitsByBuild");
   const reference = { uri: uri(at.at("doc.go")), line: 2 };
   await expect(served.editor.run(serverCommands.rebuildForHost, reference)).rejects.toMatchObject({
     message: expect.stringContaining("not trusted"),

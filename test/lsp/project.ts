@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { afterEach, expect } from "vitest";
 import { runBin } from "#test/bin";
 import { goEnvironment } from "#test/go";
+import { buildHost, buildHosted, type HostedVariant, hostsFolder } from "#test/hosts";
 import { type ClientOptions, type LspClient, startServer } from "#test/lsp-client";
 import { type Editor, editorCapabilities, editorOf } from "#test/lsp-editor";
 import { buildPlugin, type PluginName } from "#test/plugins";
@@ -63,6 +64,25 @@ export function unbuilt(args = ""): Project {
   return project({ "go.mod": goMod, "plug/plug.go": tinyPlugin, "doc.go": directive(flags) });
 }
 
+/**
+ * A host, its plugin and the plugin's source, whose go.mod asks for what the host has: bin/host, plug.so, plug/, doc.go, api/api.go.
+ */
+export async function hosted(variant: HostedVariant): Promise<Project> {
+  const text = JSON.stringify(join(hostsFolder, "text"));
+  const at = project({
+    "bind-plugin.json": '{ "host": "bin/host", "plugins": [] }\n',
+    "doc.go": directive("-plugin-path plug.so -plugin-package ./plug -output-path api/api.go"),
+    "go.mod": "module example.com/m\n\ngo 1.22\n",
+    "plug/go.mod": `module example.com/plug\n\ngo 1.22\n\nrequire example.com/text v1.0.0\n\nreplace example.com/text => ${text}\n`,
+    "plug/main.go": readFileSync(join(hostsFolder, "plug/main.go"), "utf8"),
+  });
+  mkdirSync(at.at("bin"));
+  copyFileSync(await buildHost(), at.at("bin/host"));
+  copyFileSync(await buildHosted(variant), at.at("plug.so"));
+  await at.generate("-plugin-path", "plug.so", "-plugin-package", "./plug", "-output-path", "api/api.go");
+  return at;
+}
+
 const clients: LspClient[] = [];
 
 afterEach(() => {
@@ -74,8 +94,11 @@ export interface Served {
   readonly editor: Editor;
 }
 
-/** Starts a server that has come to rest. */
-export async function serve({ folder }: Project, options: Partial<ClientOptions> = {}): Promise<Served> {
+/** Starts a server that has come to rest, unless that is not waited for. */
+export async function serve(
+  { folder }: Project,
+  { isAtRest = true, ...options }: Partial<ClientOptions> & { readonly isAtRest?: boolean } = {},
+): Promise<Served> {
   const client = await startServer({
     folders: [folder],
     capabilities: editorCapabilities,
@@ -84,7 +107,7 @@ export async function serve({ folder }: Project, options: Partial<ClientOptions>
   });
   clients.push(client);
   const editor = editorOf(client);
-  await client.settled();
+  if (isAtRest) await client.settled();
   return { client, editor };
 }
 

@@ -1,4 +1,4 @@
-// Rebuild Plugin and Regenerate: builds it with go, and writes its wrappers.
+// Rebuild Plugin and Regenerate, and the same as its host is built: builds a plugin with go, and writes its wrappers.
 
 import { commands } from "vscode";
 import { serverCommands } from "#shared/protocol";
@@ -10,5 +10,13 @@ export const rebuildPlugin: ClientCommand = {
   async run(extension, argument) {
     const target = await findTarget(extension, argument, "plugin");
     if (target) await commands.executeCommand(serverCommands.rebuild, target.reference);
+  },
+};
+
+export const rebuildPluginForHost: ClientCommand = {
+  id: "bindPlugin.rebuildPluginForHost",
+  async run(extension, argument) {
+    const target = await findTarget(extension, argument, "plugin");
+    if (target) await commands.executeCommand(serverCommands.rebuildForHost, target.reference);
   },
 };

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync } from "node:fs";
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
 import { buildHost, buildHosted } from "#test/hosts";
-import { directive, goMod, project } from "../../lsp/project.ts";
+import { directive, goMod, hosted, project } from "../../lsp/project.ts";
 import { drifted } from "./folders.ts";
 import { startSession } from "./session.ts";
 import type { Window } from "./window.ts";
@@ -57,21 +57,23 @@ it("shows a drifted plugin with its symbols and wrappers, follows what is done, 
   });
 });
 
-it("says what to do where no plugin is bound, and makes a wrapper with a preview", async () => {
+it("says what to do where no plugin is; one that comes is shown, and a wrapper is made of it with a preview", async () => {
   const at = project({
     "go.mod": goMod,
     "host/main.go": 'package main\n\nimport _ "plugin"\n\nfunc main() {}\n',
+    "build/libc.so": "no plugin",
   });
-  await at.plugin("basic", "build/greeter.so");
   await session.inWindow(at.folder, "host/main.go", async (window) => {
     await openView(window);
-    const button = window.page.getByRole("button", { name: "Generate Wrapper for Plugin…" });
-    await window.page.locator(".welcome-view-content", { hasText: "No Go plugin is bound" }).waitFor();
+    await window.page.locator(".welcome-view-content", { hasText: "There is no Go plugin" }).waitFor();
     await window.picture("welcome");
-    await button.last().click();
-    await pick(window, "build/greeter.so").waitFor();
-    await window.picture("generate-1");
-    await pick(window, "build/greeter.so").click();
+    await at.plugin("basic", "build/greeter.so");
+    const unbound = row(window, "plugin build/greeter.so, not bound");
+    await unbound.waitFor();
+    await row(window, "function Greet, func(string) string").waitFor();
+    await unbound.hover();
+    await window.picture("not-bound");
+    await unbound.getByRole("button", { name: "Generate Wrapper for Plugin…" }).click();
     await pick(window, "host/greeter_api.go").waitFor();
     await window.picture("generate-2");
     await pick(window, "host/greeter_api.go").click();
@@ -128,5 +130,20 @@ it("shows a host that refuses its plugin, and why", async () => {
     await pick(window, "old.so").click();
     await shown(window, "diff", "old.so -> p.so").waitFor();
     await window.picture("compared");
+  });
+});
+
+it("has a plugin that its host refuses built as the host is", async () => {
+  const at = await hosted("trimmed");
+  await session.inWindow(at.folder, "doc.go", async (window) => {
+    await openView(window);
+    const refused = row(window, "plugin plug.so, will not load");
+    await refused.waitFor();
+    await refused.hover();
+    await window.picture("rebuild-for-host");
+    await refused.getByRole("button", { name: "Rebuild Plugin as Its Host Is Built" }).click();
+    await row(window, "plugin plug.so, up to date").waitFor();
+    await row(window, "host bin/host, loads it").waitFor();
+    await window.picture("rebuilt-for-host");
   });
 });
