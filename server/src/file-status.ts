@@ -2,11 +2,12 @@
 
 import type { Binding } from "#shared/model";
 import { printable } from "#shared/printable";
-import type { Problem, Severity } from "#shared/problem";
+import type { Severity } from "#shared/problem";
 import type { FileStatus } from "#shared/protocol";
 import { bindingsOf } from "./bindings-of.ts";
 import { bindingState } from "./lenses.ts";
 import { builtWith } from "./plugin-items.ts";
+import { shownProblemsOf } from "./subject-problems.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** `undefined` for a file that nothing is bound by. */
@@ -29,13 +30,10 @@ export function fileStatus(workspace: Workspace, uri: string): FileStatus | unde
   return { text, detail: detailOf(workspace, bindings), severity, isChecking: false };
 }
 
-function severityOf(workspace: Workspace, { pluginPath, location, wrapperPath }: Binding): Severity {
-  if (workspace.builds.hasFailed(pluginPath)) return "error";
-  const { line } = location.range.start;
-  const isStated = (problem: Problem) => problem.location.range.start.line === line;
-  const stated = workspace.problems(location.path).problems.filter(isStated);
-  const all = [...stated, ...workspace.problems(wrapperPath).problems];
-  return worst(all.map(({ severity }) => severity));
+function severityOf(workspace: Workspace, binding: Binding): Severity {
+  if (workspace.builds.hasFailed(binding.pluginPath)) return "error";
+  const subject = workspace.subject(binding);
+  return worst(subject ? shownProblemsOf(workspace, subject).map(({ severity }) => severity) : []);
 }
 
 function worst(severities: readonly Severity[]): Severity {

@@ -6,6 +6,7 @@ import type { Severity } from "#shared/problem";
 import { type BindingReference, serverCommands } from "#shared/protocol";
 import { bindingsOf, referenceTo, sourceSymbolsOf } from "./bindings-of.ts";
 import { whyNotBuilt, whyNotGenerated, whyNotRefreshed } from "./reasons.ts";
+import { shownProblemsOf } from "./subject-problems.ts";
 import { canShowChanges, refreshable } from "./tasks.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -81,7 +82,7 @@ export function lensCommand(workspace: Workspace, { kind, reference, name }: Len
 
 /** In a few words. */
 export function bindingState(workspace: Workspace, binding: Binding): string {
-  const { location, pluginPath, wrapperPath } = binding;
+  const { pluginPath, wrapperPath } = binding;
   const subject = workspace.subject(binding);
   const name = workspace.host.path.basename;
   if (!subject) return "checking";
@@ -90,11 +91,7 @@ export function bindingState(workspace: Workspace, binding: Binding): string {
   if (subject.plugin.state === "unreadable") return `${name(pluginPath)} cannot be read`;
   if (subject.wrapper.state === "missing") return `${name(wrapperPath)} is not generated`;
   if (subject.wrapper.state === "foreign") return `${name(wrapperPath)} is not a generated wrapper`;
-  const stated = workspace
-    .problems(location.path)
-    .problems.filter(({ location: { range } }) => range.start.line === location.range.start.line);
-  const others = workspace.problems(wrapperPath).problems.filter((problem) => !stated.includes(problem));
-  const problems = [...stated, ...others];
+  const problems = shownProblemsOf(workspace, subject);
   const count = (severity: Severity, one: string, many: string) => {
     const found = problems.filter((problem) => problem.severity === severity).length;
     return found === 0 ? [] : [`${found} ${found === 1 ? one : many}`];
