@@ -8,19 +8,17 @@ export type AnyState = ItemState | SymbolItem["state"];
 interface Look {
   /** One or two characters. */
   readonly badge: string;
-  readonly color:
+  readonly color?:
     | "list.errorForeground"
     | "list.warningForeground"
-    | "gitDecoration.addedResourceForeground"
-    | "descriptionForeground";
+    | "gitDecoration.addedResourceForeground";
   readonly words: string;
 }
 
-const [error, warning, added, faint] = [
+const [error, warning, added] = [
   "list.errorForeground",
   "list.warningForeground",
   "gitDecoration.addedResourceForeground",
-  "descriptionForeground",
 ] as const;
 
 /** States that are as they should be have no badge. */
@@ -30,7 +28,7 @@ const looks: Readonly<Partial<Record<AnyState, Look>>> = {
   unreadable: { badge: "!", color: error, words: "cannot be read" },
   "build-failed": { badge: "!", color: error, words: "could not be built" },
   unloadable: { badge: "✗", color: error, words: "will not load" },
-  unbound: { badge: "○", color: faint, words: "not bound" },
+  unbound: { badge: "○", words: "not bound" },
   changed: { badge: "≠", color: error, words: "changed" },
   added: { badge: "+", color: added, words: "new" },
   unbuilt: { badge: "+", color: warning, words: "not built yet" },
@@ -50,15 +48,15 @@ export function stateWords(state: AnyState): string | undefined {
 }
 
 export function itemColor(state: AnyState): ThemeColor | undefined {
-  const look = looks[state];
-  return look && new ThemeColor(look.color);
+  const color = looks[state]?.color;
+  return color && new ThemeColor(color);
 }
 
 export function registerBadges(): Disposable {
   return window.registerFileDecorationProvider({
     provideFileDecoration({ scheme: of, query }) {
       const look = of === scheme ? looks[query as AnyState] : undefined;
-      return look && new FileDecoration(look.badge, look.words, new ThemeColor(look.color));
+      return look && new FileDecoration(look.badge, look.words, itemColor(query as AnyState));
     },
   });
 }

@@ -100,16 +100,21 @@ function pluginState(
   return problems.some(isDrift) ? "drifted" : "current";
 }
 
+/** What a host makes of the plugin is no fault of the wrapper. */
 function wrapperItem(workspace: Workspace, binding: Binding): WrapperItem {
   const subject = workspace.subject(binding);
   const { uri, line = 0 } = referenceTo(workspace, binding);
   const notGenerated = whyNotGenerated(workspace, binding);
+  const problems = subject ? problemsOf(subject) : [];
+  const own = problems.filter(({ code }) => !isOfHost(code));
+  const state = wrapperState(subject, own);
+  const isOnlyHost = state === "current" && own.length < problems.length;
   return {
     uri: workspace.uriOf(binding.wrapperPath),
     name: workspace.show(binding.wrapperPath),
-    state: wrapperState(subject),
-    detail: bindingState(workspace, binding),
-    notes: notesOf(subject ? problemsOf(subject) : []),
+    state,
+    detail: isOnlyHost ? stateWords.current : bindingState(workspace, binding),
+    notes: notesOf(own),
     ...(notGenerated === undefined ? {} : { notGenerated }),
     statedIn: { uri, line },
   };
@@ -146,13 +151,11 @@ function hostState(state: HostState): Pick<HostItem, "state" | "detail" | "notes
 
 const outcomeWords = { refused: "refuses it", dies: "ends when it is opened" } as const;
 
-function wrapperState(subject: Subject | undefined): ItemState {
+function wrapperState(subject: Subject | undefined, problems: readonly Problem[]): ItemState {
   if (!subject) return "checking";
   if (subject.wrapper.state === "missing") return "missing";
   if (subject.wrapper.state === "foreign") return "unreadable";
-  // What a host makes of the plugin is no fault of the wrapper.
-  const own = problemsOf(subject).filter(({ code }) => !code.startsWith("host."));
-  return own.some(isDrift) ? "drifted" : "current";
+  return problems.some(isDrift) ? "drifted" : "current";
 }
 
 function isDrift({ code, severity }: Problem): boolean {

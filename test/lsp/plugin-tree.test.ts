@@ -248,7 +248,7 @@ it("has the host that a bind-plugin.json names, and what it does with the plugin
     {
       state: "unloadable",
       detail: "will not load",
-      wrappers: [{ state: "current" }],
+      wrappers: [{ state: "current", detail: "up to date", notes: [] }],
       hosts: [{ ...host, state: "unloadable", detail: "refuses it", notes: expect.arrayContaining([note]) }],
     },
   ]);
