@@ -19,7 +19,7 @@ const reopen = "workbench.action.reopenWithEditor";
 
 export const symbolEditor: Part = ({ server, log }) => {
   async function documentOf(file: Uri): Promise<SymbolsDocument> {
-    if (file.scheme !== "file") return { uri: "", notRead: "only files on disk are read" };
+    if (file.scheme !== "file") return { uri: "", notRead: ["Only files on disk are read."] };
     const client = await server.start();
     return client.sendRequest<SymbolsDocument>(symbolsDocumentRequest, { uri: file.toString() });
   }
@@ -31,11 +31,7 @@ export const symbolEditor: Part = ({ server, log }) => {
       try {
         const { uri, notRead } = await documentOf(file);
         if (notRead === undefined) await showInstead(panel, file, Uri.parse(uri));
-        else
-          panel.webview.html = page([
-            `${basename(file.path)} has no symbols of a Go plugin to show.`,
-            `${sentence(notRead)}.`,
-          ]);
+        else panel.webview.html = page(notRead);
       } catch (error) {
         log.error(error instanceof Error ? error : String(error));
         panel.webview.html = page([`The language server cannot be asked about ${basename(file.path)}.`]);
@@ -58,10 +54,6 @@ async function showInstead(panel: WebviewPanel, file: Uri, symbols: Uri): Promis
   // A click in the explorer opens a preview and leaves the focus where it was.
   await window.showTextDocument(document, { ...viewColumn, preview: isPreview, preserveFocus: isPreview });
   panel.dispose();
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function page(lines: readonly string[]): string {

@@ -9,6 +9,7 @@ import { compatDocument } from "./compat-text.ts";
 import { draftText, parseDraftUri } from "./draft-documents.ts";
 import { isExpected } from "./failure.ts";
 import { nextWrapper } from "./next-wrapper.ts";
+import { unreadPlugin } from "./unread-plugin.ts";
 import { parseVirtualUri } from "./virtual-documents.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -71,11 +72,10 @@ async function nextText(workspace: Workspace, path: string): Promise<string> {
 /** By what the plugin was when it was listed. */
 const listings = new WeakMap<Plugin, readonly ListingBlock[]>();
 
-/** What the plugin exports; of one that cannot be read one line that says why. */
+/** What the plugin exports; of one that cannot be read lines that say why. */
 export async function pluginListing(workspace: Workspace, path: string): Promise<readonly ListingBlock[]> {
   const state = await workspace.plugin(path, true);
-  if (state.state === "missing") return remarkBlock(`the plugin ${workspace.show(path)} does not exist`);
-  if (state.state === "unreadable") return remarkBlock(`the plugin cannot be read: ${state.reason}`);
+  if (state.state !== "read") return remarkBlock(...unreadPlugin(state, workspace.show(path)));
   const known = listings.get(state.plugin);
   if (known) return known;
   try {
@@ -91,8 +91,11 @@ export async function pluginListing(workspace: Workspace, path: string): Promise
   }
 }
 
-function remarkBlock(text: string): readonly ListingBlock[] {
-  return [{ kind: "remark", lines: [{ pieces: [{ style: "comment", text: remark(text).trimEnd() }] }] }];
+function remarkBlock(...sentences: readonly string[]): readonly ListingBlock[] {
+  const lines = sentences.map((text) => ({
+    pieces: [{ style: "comment" as const, text: remark(text).trimEnd() }],
+  }));
+  return [{ kind: "remark", lines }];
 }
 
 function remark(text: string): string {

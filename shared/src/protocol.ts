@@ -296,8 +296,8 @@ export const symbolsDocumentRequest = "bindPlugin/symbolsDocument";
 export interface SymbolsDocument {
   /** Of the virtual document; there is one in any case. */
   readonly uri: string;
-  /** Why the file is not read as a Go plugin; absent where it is one. */
-  readonly notRead?: string;
+  /** Why the file is not read as a Go plugin, and what to do, in sentences; absent where it is one. */
+  readonly notRead?: readonly string[];
 }
 
 /** Kinds of code actions of our own. An editor may ask for the first two when it saves. */

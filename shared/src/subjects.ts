@@ -71,8 +71,11 @@ export async function readPluginState(host: Host, path: string, hashed: boolean)
     return { state: "read", plugin: await reflectFile(host, path, options) };
   } catch (error) {
     if (error instanceof HostError && error.code === "not-found") return { state: "missing" };
-    if (error instanceof HostError || error instanceof FormatError)
-      return { state: "unreadable", reason: error.message };
+    if (error instanceof HostError) return { state: "unreadable", reason: error.message };
+    if (error instanceof FormatError) {
+      const { message, summary, place } = error;
+      return { state: "unreadable", reason: message, fault: { summary, place } };
+    }
     throw error;
   }
 }

@@ -413,11 +413,9 @@ describe("documents that are shown", () => {
       );
       return text;
     };
-    expect(await ask(`bind-plugin:/symbols${at.at("p.so")}.symbols`)).toBe(
-      "// the plugin p.so does not exist\n",
-    );
+    expect(await ask(`bind-plugin:/symbols${at.at("p.so")}.symbols`)).toBe("// p.so does not exist.\n");
     expect(await ask(`bind-plugin:/symbols${at.at("broken.so")}.symbols`)).toMatch(
-      /^\/\/ the plugin cannot be read: /,
+      /^\/\/ broken\.so is not a Go plugin: this is .+\.\n\/\/ If it should be one, build it /,
     );
     expect(await ask(`bind-plugin:/next${at.at("x.go")}`)).toBe("// nothing asks for the wrapper x.go\n");
     expect(await ask(`bind-plugin:/next${at.at("plugin_api.go")}`)).toMatch(

@@ -1,6 +1,6 @@
 // bindPlugin/status and bindPlugin/symbolsDocument: what an editor says of the file at hand, and of a .so that is opened.
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import {
   contentRequest,
@@ -73,8 +73,17 @@ it("tells a plugin from any other file, bound or not", async () => {
   expect(plugin.notRead).toBeUndefined();
   const { text } = await client.connection.sendRequest<{ text: string }>(contentRequest, { uri: plugin.uri });
   expect(text).toMatch(/^func \w+\(/m);
-  expect((await ask("text.so")).notRead).toMatch(/\S/);
-  expect((await ask("none.so")).notRead).toBe("it does not exist");
+  expect((await ask("text.so")).notRead).toEqual([
+    "text.so is not a Go plugin: this is a text file.",
+    "If it should be one, build it with go build -buildmode=plugin. If not, nothing is wrong with it.",
+  ]);
+  expect((await ask("none.so")).notRead).toEqual(["none.so does not exist."]);
+  writeFileSync(at.at("cut.so"), readFileSync(at.at("free.so")).subarray(0, 3000));
+  expect((await ask("cut.so")).notRead).toEqual([
+    expect.stringMatching(/^cut\.so cannot be read as a Go plugin: truncated /),
+    expect.stringContaining("copy it again"),
+    expect.stringMatching(/^Offset 0x[0-9a-f]+: expected .+, found .+\.$/),
+  ]);
   await expect(
     client.connection.sendRequest(symbolsDocumentRequest, { uri: "untitled:x.so" }),
   ).rejects.toThrow("untitled:x.so is no file on disk");

@@ -2,6 +2,7 @@
 
 import { ErrorCodes, RequestType, ResponseError } from "vscode-languageserver/node";
 import { type SymbolsDocument, symbolsDocumentRequest } from "#shared/protocol";
+import { unreadPlugin } from "../unread-plugin.ts";
 import { virtualUri } from "../virtual-documents.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Feature } from "./feature.ts";
@@ -18,7 +19,7 @@ export async function provideSymbolsDocument(
   const document = virtualUri({ kind: "symbols", path }, workspace.host.path.separator);
   const state = await workspace.plugin(path, false);
   if (state.state === "read") return { uri: document };
-  return { uri: document, notRead: state.state === "missing" ? "it does not exist" : state.reason };
+  return { uri: document, notRead: unreadPlugin(state, workspace.host.path.basename(path)) };
 }
 
 export const symbolsDocument: Feature = {

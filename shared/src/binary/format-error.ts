@@ -14,11 +14,15 @@ export class FormatError extends Error {
   readonly offset: number;
   readonly expected: string;
   readonly found: string;
+  /** Offset, expected and found, as a phrase. */
+  readonly place: string;
   constructor(summary: string, offset: number, expected: string, found: string) {
-    super(`${summary} (offset ${hex(offset)}: expected ${expected}, found ${found})`);
+    const place = `offset ${hex(offset)}: expected ${expected}, found ${found}`;
+    super(`${summary} (${place})`);
     this.summary = summary;
     this.offset = offset;
     this.expected = expected;
     this.found = found;
+    this.place = place;
   }
 }

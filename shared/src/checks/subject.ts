@@ -13,8 +13,12 @@ import type { WrapperFile, WrapperMember } from "../wrapper/wrapper-file.ts";
 
 export type PluginState =
   | { readonly state: "missing" }
-  /** `reason` is a phrase that goes on after "cannot be read: ". */
-  | { readonly state: "unreadable"; readonly reason: string }
+  /** `reason` is a phrase that goes on after "cannot be read: "; `fault` has its parts, where it is of the file's bytes. */
+  | {
+      readonly state: "unreadable";
+      readonly reason: string;
+      readonly fault?: { readonly summary: string; readonly place: string };
+    }
   /** `sha256` is there where the wrapper checks for it. */
   | { readonly state: "read"; readonly plugin: Plugin; readonly sha256?: string };
 

@@ -31,7 +31,8 @@ it("a .so that is no Go plugin says so, without an error", async () => {
   await session.inWindow(at.folder, undefined, async (window) => {
     await window.open("build/other.so");
     const page = window.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
-    await page.getByText("other.so has no symbols of a Go plugin to show.").waitFor();
+    await page.getByText("other.so cannot be read as a Go plugin: truncated ELF file.").waitFor();
+    await page.getByText("Build it or copy it again.").waitFor();
     await window.picture("no-plugin");
     expect(await window.toast("").count()).toBe(0);
   });
