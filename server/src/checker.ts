@@ -44,6 +44,7 @@ export interface Checker {
   folders(): ReadonlySet<string>;
   /** Resolves when everything has been checked. */
   idle(): Promise<void>;
+  readonly isIdle: boolean;
 }
 
 interface Entry {
@@ -178,6 +179,9 @@ export function createChecker(parts: CheckerParts): Checker {
         for (const folder of newerSource?.looked.folders ?? []) folders.add(folder);
       }
       return folders;
+    },
+    get isIdle() {
+      return running === 0;
     },
     idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
   };

@@ -19,11 +19,9 @@ import { codeLensResolve } from "./features/code-lens-resolve.ts";
 import { completion } from "./features/completion.ts";
 import { completionResolve } from "./features/completion-resolve.ts";
 import { definition } from "./features/definition.ts";
-import { diagnosticRefresh } from "./features/diagnostic-refresh.ts";
 import { didChangeConfiguration } from "./features/did-change-configuration.ts";
 import { didChangeWatchedFiles } from "./features/did-change-watched-files.ts";
 import { didChangeWorkspaceFolders } from "./features/did-change-workspace-folders.ts";
-import { documentDiagnostic } from "./features/document-diagnostic.ts";
 import { documentLink } from "./features/document-link.ts";
 import { documentSymbol } from "./features/document-symbol.ts";
 import { draftWrapper } from "./features/draft-wrapper.ts";
@@ -38,6 +36,7 @@ import { inlayHint } from "./features/inlay-hint.ts";
 import { inlayHintRefresh } from "./features/inlay-hint-refresh.ts";
 import { pluginTree } from "./features/plugin-tree.ts";
 import { publishDiagnostics } from "./features/publish-diagnostics.ts";
+import { pullDiagnostics } from "./features/pull-diagnostics.ts";
 import { references } from "./features/references.ts";
 import { refreshOnSave } from "./features/refresh-on-save.ts";
 import { semanticTokens } from "./features/semantic-tokens.ts";
@@ -45,7 +44,6 @@ import { settled } from "./features/settled.ts";
 import { symbolsDocument } from "./features/symbols-document.ts";
 import { textDocumentContent } from "./features/text-document-content.ts";
 import { textDocumentSync } from "./features/text-document-sync.ts";
-import { workspaceDiagnostic } from "./features/workspace-diagnostic.ts";
 import { workspaceSymbol } from "./features/workspace-symbol.ts";
 import { workspaceSymbolResolve } from "./features/workspace-symbol-resolve.ts";
 import { readSettings } from "./settings.ts";
@@ -57,9 +55,7 @@ const features: readonly Feature[] = [
   didChangeConfiguration,
   didChangeWatchedFiles,
   didChangeWorkspaceFolders,
-  documentDiagnostic,
-  workspaceDiagnostic,
-  diagnosticRefresh,
+  pullDiagnostics,
   publishDiagnostics,
   completion,
   completionResolve,

@@ -66,6 +66,8 @@ export interface Workspace {
   readonly builds: Builds;
   readonly settings: ServerSettings;
 
+  /** Absolute paths of the open documents. */
+  openPaths(): Iterable<string>;
   /** An open document. */
   document(uri: string): TextDocument | undefined;
   /** The absolute path of a `file:` URI; `undefined` for any other URI. */
@@ -103,6 +105,10 @@ export interface Workspace {
   onPlaces(listener: () => void): void;
   /** Resolves when everything that has been told so far is checked, and its problems have been told. */
   idle(): Promise<void>;
+  /** Whether there is nothing to wait for. */
+  readonly isIdle: boolean;
+  /** Whether a folder was added since that was so. */
+  readonly isFirstLook: boolean;
 
   addFolder(path: string): void;
   removeFolder(path: string): void;
@@ -139,6 +145,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const underWay = new Set<Promise<unknown>>();
   let last: Promise<unknown> = Promise.resolve();
   let isUpdateDue = false;
+  let isFirstLook = false;
   /** Milliseconds that the last update took. */
   let updateTime = 0;
   let isDisposed = false;
@@ -267,6 +274,17 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       update();
     });
     track(crawled);
+    if (isFirstLook) return;
+    isFirstLook = true;
+    void idle().then(() => {
+      isFirstLook = false;
+    });
+  }
+
+  async function idle(): Promise<void> {
+    while (underWay.size > 0) await Promise.all(underWay);
+    await checker.idle();
+    store.tell();
   }
 
   function documentChanged(document: TextDocument): void {
@@ -312,6 +330,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     get settings() {
       return settings;
     },
+    openPaths: () => open.keys(),
     document(uri) {
       const path = pathOf(uri, separator);
       return path === undefined ? undefined : open.get(path);
@@ -368,10 +387,12 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     onSaved: (listener) => savedListeners.push(listener),
     onFiles: (listener) => filesListeners.push(listener),
     onPlaces: (listener) => placesListeners.push(listener),
-    async idle() {
-      while (underWay.size > 0) await Promise.all(underWay);
-      await checker.idle();
-      store.tell();
+    idle,
+    get isIdle() {
+      return underWay.size === 0 && checker.isIdle;
+    },
+    get isFirstLook() {
+      return isFirstLook;
     },
     addFolder,
     removeFolder(path) {

@@ -132,8 +132,9 @@ it("is nowhere else", async () => {
 });
 
 it("is asked for again when it would say something else", async () => {
-  const at = project({ "doc.go": directive("-plugin-path p.so") });
+  const at = project({ "doc.go": directive("-plugin-path p.so"), "other.go": "package p\n" });
   const served = await serve(at);
+  await served.client.open(at.at("doc.go"), at.read("doc.go"));
   await served.editor.until(() => served.editor.lensRefreshes() === 1);
   await at.plugin("basic", "p.so");
   await served.client.tell("Created", at.at("p.so"));

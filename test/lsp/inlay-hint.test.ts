@@ -137,6 +137,7 @@ describe("behind a directive", () => {
 it("is off until the settings turn it on, and the client is told to ask again whenever it would say something else", async () => {
   const at = await fitting();
   const served = await serve(at);
+  await served.client.open(at.at("doc.go"), at.read("doc.go"));
   expect(await hintsOf(served, at.at("doc.go"))).toBeNull();
   expect(served.editor.hintRefreshes()).toBe(0);
   await served.client.connection.sendNotification("workspace/didChangeConfiguration", {

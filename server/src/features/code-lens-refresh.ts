@@ -1,7 +1,7 @@
 // workspace/codeLens/refresh: tells the client that lenses would say something else now.
 
 import { CodeLensRefreshRequest } from "vscode-languageserver/node";
-import { bindingState } from "../lenses.ts";
+import { lensCommand, lensesOf } from "../lenses.ts";
 import { refreshOnChange } from "../refreshing.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Feature } from "./feature.ts";
@@ -13,16 +13,11 @@ export const codeLensRefresh: Feature = {
   },
 };
 
-/** Changes whenever lenses do, apart from their places in a file that is edited, whose lenses the client asks for itself. */
+/** Changes whenever lenses of an open document do, apart from their places in a file that is edited, whose lenses the client asks for itself. */
 function fingerprint(workspace: Workspace): string {
   if (!workspace.settings.codeLenses) return "";
-  return workspace
-    .bindings()
-    .map(({ binding }) => {
-      const { wrapper, plugin, source } = workspace.subject(binding) ?? {};
-      const members = wrapper?.state === "read" ? wrapper.file.members.map(({ name }) => name) : [];
-      const symbols = plugin?.state === "read" ? plugin.plugin.symbols.length : -1;
-      return [bindingState(workspace, binding), members, symbols, [...(source?.symbols.keys() ?? [])]].join();
-    })
-    .join("\n");
+  const lenses = [...workspace.openPaths()].flatMap((path) =>
+    lensesOf(workspace, path).map(({ task }) => [path, task.kind, lensCommand(workspace, task)?.title]),
+  );
+  return JSON.stringify(lenses);
 }

@@ -13,11 +13,13 @@ export const inlayHintRefresh: Feature = {
   },
 };
 
-/** Changes whenever hints do, apart from their places in a file that is edited, whose hints the client asks for itself. */
+/** Changes whenever hints of an open document do, apart from their places in a file that is edited, whose hints the client asks for itself. */
 function fingerprint(workspace: Workspace): string {
   if (!workspace.settings.inlayHints) return "";
+  const open = new Set(workspace.openPaths());
   return workspace
     .bindings()
+    .filter(({ binding }) => open.has(binding.location.path))
     .map(({ binding }) => bindingHint(workspace, binding))
     .join("\n");
 }
