@@ -42,9 +42,14 @@ export const pluginsView: Part = ({ server, log }) => {
     return [...bound, ...unbound.filter(({ uri }) => !uris.has(uri))];
   }
 
+  /** Those that nothing binds don't count beside one that is bound. */
+  function isOnly({ item: { state } }: TreeNode): boolean {
+    return bound.length + (state === "unbound" ? unbound.length : 0) === 1;
+  }
+
   const provider: TreeDataProvider<TreeNode> = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (node): TreeItem => treeItem(node, bound.length + unbound.length === 1),
+    getTreeItem: (node): TreeItem => treeItem(node, isOnly(node)),
     async getChildren(node) {
       if (!node) return plugins().map((item) => ({ kind: "plugin", item }));
       if (node.kind !== "plugin") return [];
@@ -78,7 +83,9 @@ export const pluginsView: Part = ({ server, log }) => {
     bound = (await ask(pluginsRequest)) ?? [];
     show();
     if (!others) return;
-    unbound = (await others) ?? [];
+    const found = (await others) ?? [];
+    if (JSON.stringify(found) === JSON.stringify(unbound)) return;
+    unbound = found;
     show();
   }
 

@@ -6,7 +6,7 @@ import { openItemId } from "./commands/open-item.ts";
 import { type AnyState, itemColor, itemUri, stateWords } from "./item-state.ts";
 import type { TreeNode } from "./tree-node.ts";
 
-/** `isOnly`: there is no other plugin, and it is shown open. */
+/** `isOnly`: of a plugin that has no other ones beside it, and is shown open. */
 export function treeItem(node: TreeNode, isOnly: boolean): TreeItem {
   switch (node.kind) {
     case "plugin":

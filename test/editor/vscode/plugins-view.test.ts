@@ -107,6 +107,9 @@ it("shows a host that refuses its plugin, and why", async () => {
   await session.inWindow(at.folder, "doc.go", async (window) => {
     await openView(window);
     await row(window, "plugin p.so, will not load").waitFor();
+    await row(window, "plugin old.so, not bound").waitFor();
+    const top = async (label: string) => (await row(window, label).boundingBox())?.y ?? Number.NaN;
+    expect(await top("plugin p.so, will not load")).toBeLessThan(await top("plugin old.so, not bound"));
     await window.picture("host-refuses");
     await row(window, "host bin/host, refuses it").click();
     await shown(window, "compat", "example.com/text").waitFor();
