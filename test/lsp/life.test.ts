@@ -56,6 +56,14 @@ describe("start and end", () => {
     expect(await cut.exited).toBe(1);
   });
 
+  it("leaves no request of these tests waiting when it is killed", async () => {
+    const client = await start();
+    client.child.kill("SIGSTOP");
+    const asked = client.settled();
+    client.child.kill("SIGKILL");
+    await expect(asked).rejects.toMatchObject({ code: ErrorCodes.PendingResponseRejected });
+  });
+
   it("ends when its parent process has ended", async () => {
     const parent = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
     await once(parent, "spawn");

@@ -8,6 +8,7 @@ import {
   createProtocolConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
+  ErrorCodes,
   FileChangeType,
   type InitializeResult,
   IPCMessageReader,
@@ -90,6 +91,8 @@ export async function startServer(options: ClientOptions): Promise<LspClient> {
   const versions = new Map<string, number>();
   const resultIds = new Map<string, string>();
   let waiting: (() => void)[] = [];
+  // All that it has said is here by then; what is still asked of it fails.
+  child.once("close", () => connection.dispose());
   child.stderr!.setEncoding("utf8").on("data", (text: string) => note(() => logged.push(text)));
 
   /** Everything that comes in may be what somebody waits for. */
@@ -145,7 +148,8 @@ export async function startServer(options: ClientOptions): Promise<LspClient> {
       for (;;) await pull();
     } catch (error) {
       // The server has ended, or is about to.
-      if (error instanceof ResponseError) note(() => logged.push(error.message));
+      const isSaid = error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected;
+      if (isSaid) note(() => logged.push(error.message));
     }
   }
 
