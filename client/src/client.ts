@@ -1,5 +1,6 @@
 // The language client, in a bundle of its own that is loaded when a server is needed.
 
+import type { ChildProcess } from "node:child_process";
 import { type LogOutputChannel, languages, workspace } from "vscode";
 import {
   CancellationToken,
@@ -8,7 +9,6 @@ import {
   type ErrorHandler,
   LanguageClient,
   State,
-  TransportKind,
 } from "vscode-languageclient/node";
 import { type InitializationOptions, type Settings, settingsSection, virtualScheme } from "#shared/protocol";
 import { withoutMessages } from "./hover.ts";
@@ -18,11 +18,15 @@ import { runServerCommand } from "./server-command.ts";
 import { applyServerEdit } from "./server-edits.ts";
 
 /**
- * A client of the server in the package at `root`, not started yet. Its id is the section of the settings. `gaveUp` is called when the
- * server has ended so often that it is not started again.
+ * A client, not started yet, of servers in the processes that `next` gives. Its id is the section of the settings. `gaveUp` is called when
+ * the server has ended so often that it is not started again.
  */
-export function createClient(root: string, log: LogOutputChannel, gaveUp: () => void): LanguageClient {
-  const client = new LanguageClient(settingsSection, "Bind Plugin", serverAt(`${root}/dist/server.cjs`), {
+export function createClient(
+  next: () => Promise<ChildProcess>,
+  log: LogOutputChannel,
+  gaveUp: () => void,
+): LanguageClient {
+  const client = new QuietClient(settingsSection, "Bind Plugin", next, {
     documentSelector: [
       { scheme: "file", language: "go" },
       { scheme: "file", pattern: `**/${configName}` },
@@ -53,6 +57,16 @@ export function createClient(root: string, log: LogOutputChannel, gaveUp: () => 
   return client;
 }
 
+/** What it asks of a server that ends meanwhile, or is started again, is not answered, which is no failure to tell of. */
+class QuietClient extends LanguageClient {
+  override handleFailedRequest<Result>(
+    ...args: Parameters<typeof LanguageClient.prototype.handleFailedRequest<Result>>
+  ): Result {
+    const [, , , instead] = args;
+    return this.isRunning() ? super.handleFailedRequest(...args) : instead;
+  }
+}
+
 /** A server that has ended by itself is started again, up to this often in so many milliseconds. */
 const [restarts, period] = [4, 180_000];
 
@@ -73,12 +87,6 @@ function restarting(gaveUp: () => void): ErrorHandler {
       return { action: CloseAction.DoNotRestart, handled: true };
     },
   };
-}
-
-/** Debugging the extension, one can attach to the server on port 6009. */
-function serverAt(module: string) {
-  const run = { module, transport: TransportKind.ipc };
-  return { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
 }
 
 export function stateOf(state: State): ServerState {

@@ -1,6 +1,6 @@
 // The extension: what begins when VS Code activates it, and ends with it.
 
-import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { commands, type ExtensionContext, ExtensionMode, window, workspace } from "vscode";
 import { checkHost } from "./commands/check-host.ts";
 import { comparePlugins } from "./commands/compare-plugins.ts";
 import { generateWrapper } from "./commands/generate-wrapper.ts";
@@ -15,6 +15,7 @@ import type { ClientCommand, Extension, Part } from "./extension-context.ts";
 import { createLog } from "./log.ts";
 import { startWhenNeeded } from "./need.ts";
 import { createServer, type Server } from "./server.ts";
+import { serverProcess } from "./server-process.ts";
 import { fileStatus } from "./status.ts";
 import { symbolEditor } from "./symbol-editor.ts";
 import { pluginsView } from "./symbol-tree.ts";
@@ -42,7 +43,8 @@ let server: Server | undefined;
 /** The result is for tests: the server, which they may wait for. */
 export function activate(context: ExtensionContext): { readonly server: Server } {
   const log = createLog();
-  server = createServer(context.extensionPath, log);
+  const isDebugged = context.extensionMode === ExtensionMode.Development;
+  server = createServer(serverProcess(context.asAbsolutePath("dist/server.cjs"), isDebugged), log);
   const extension: Extension = { context, log, server };
   context.subscriptions.push(
     log,

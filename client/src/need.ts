@@ -61,10 +61,7 @@ export const startWhenNeeded: Part = ({ server, log }) => {
       if (state === "running") stopListening();
     }),
   );
-  // Not while others wait to be activated.
-  setImmediate(() => {
-    for (const document of workspace.textDocuments) look(document);
-    if (!isDecided()) void search();
-  });
+  for (const document of workspace.textDocuments) look(document);
+  if (!isDecided()) void search();
   return new Disposable(stopListening);
 };

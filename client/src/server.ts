@@ -3,6 +3,7 @@
 import { type Disposable, type Event, EventEmitter, type LogOutputChannel, window } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { pluginsChanged } from "#shared/protocol";
+import type { ServerProcess } from "./server-process.ts";
 
 export type ServerState = "stopped" | "starting" | "running" | "failed";
 
@@ -23,7 +24,7 @@ export interface Server extends Disposable {
   onClient(listener: (client: LanguageClient) => void): void;
 }
 
-export function createServer(root: string, log: LogOutputChannel): Server {
+export function createServer(process: ServerProcess, log: LogOutputChannel): Server {
   const changed = new EventEmitter<ServerState>();
   const pluginsHaveChanged = new EventEmitter<void>();
   const listeners: ((client: LanguageClient) => void)[] = [];
@@ -42,8 +43,10 @@ export function createServer(root: string, log: LogOutputChannel): Server {
 
   async function load(): Promise<LanguageClient> {
     if (client) return client;
+    // Not while others wait to be activated.
+    await new Promise((resolve) => setImmediate(resolve));
     const { createClient, stateOf } = await import("./client.ts");
-    const created = createClient(root, log, () => {
+    const created = createClient(process.next, log, () => {
       hasGivenUp = true;
     });
     created.onDidChangeState(({ newState }) => {
@@ -71,8 +74,10 @@ export function createServer(root: string, log: LogOutputChannel): Server {
     return next;
   }
 
-  const start = () =>
-    enqueue(async () => {
+  const start = () => {
+    // It gets ready while the client is loaded.
+    if (!client) process.prepare();
+    return enqueue(async () => {
       const loaded = await load();
       hasGivenUp = false;
       try {
@@ -86,10 +91,13 @@ export function createServer(root: string, log: LogOutputChannel): Server {
         throw error;
       }
     });
+  };
 
   const stop = () =>
     enqueue(async () => {
-      if (client?.needsStop()) await client.stop();
+      if (!client?.needsStop()) return;
+      process.end();
+      await client.stop();
     });
 
   return {

@@ -17,8 +17,8 @@ import { createUnboundPlugins, type UnboundPlugins } from "../unbound-plugins.ts
 import type { Workspace } from "../workspace.ts";
 import { type Feature, requireWanted } from "./feature.ts";
 
-/** Milliseconds in which changes are told together. */
-const gathering = 100;
+/** Milliseconds in which changes are told together, and between two times of telling: all plugins are asked for each time. */
+const [gathering, spacing] = [100, 500];
 
 interface PluginReference {
   readonly uri: string;
@@ -83,17 +83,21 @@ export const pluginTree: Feature = {
     connection.onRequest(place, (params, token) => provideSymbolPlace(workspace, params, token));
 
     let isDue = false;
+    /** When it was told last, of performance.now(). */
+    let last = -spacing;
     function changed(): void {
       if (isDue || (told.bound === undefined && told.unbound === undefined)) return;
       isDue = true;
-      setTimeout(() => {
-        isDue = false;
-        const before = { ...told };
-        if (told.bound !== undefined) told.bound = tree.fingerprint();
-        if (told.unbound !== undefined) told.unbound = unboundPlugins.fingerprint();
-        if (told.bound === before.bound && told.unbound === before.unbound) return;
-        void connection.sendNotification(pluginsChanged);
-      }, gathering);
+      setTimeout(tell, Math.max(gathering, last + spacing - performance.now()));
+    }
+    function tell(): void {
+      isDue = false;
+      const before = { ...told };
+      if (told.bound !== undefined) told.bound = tree.fingerprint();
+      if (told.unbound !== undefined) told.unbound = unboundPlugins.fingerprint();
+      if (told.bound === before.bound && told.unbound === before.unbound) return;
+      last = performance.now();
+      void connection.sendNotification(pluginsChanged);
     }
     workspace.onChecked(changed);
     workspace.onProblems(changed);
