@@ -38,28 +38,29 @@ const clientCommands: readonly ClientCommand[] = [
 ];
 const parts: readonly Part[] = [startWhenNeeded, symbolEditor, fileStatus, pluginsView, checkTasks];
 
-let server: Server | undefined;
+let end: (() => Promise<void>) | undefined;
 
 /** The result is for tests: the server, which they may wait for. */
 export function activate(context: ExtensionContext): { readonly server: Server } {
   const log = createLog();
   const isDebugged = context.extensionMode === ExtensionMode.Development;
-  server = createServer(serverProcess(context.asAbsolutePath("dist/server.cjs"), isDebugged), log);
+  const server = createServer(serverProcess(context.asAbsolutePath("dist/server.cjs"), isDebugged), log);
+  // What is subscribed is disposed of at once, and the client writes to its log until the server has ended.
+  end = () => server.stop().finally(() => log.dispose());
   const extension: Extension = { context, log, server };
   context.subscriptions.push(
-    log,
     server,
     ...clientCommands.map((command) => register(extension, command)),
     ...parts.map((part) => part(extension)),
     workspace.onDidGrantWorkspaceTrust(() => {
-      if (server?.state !== "stopped") void server?.restart().catch((error) => log.error(error));
+      if (server.state !== "stopped") void server.restart().catch((error) => log.error(error));
     }),
   );
   return { server };
 }
 
 export async function deactivate(): Promise<void> {
-  await server?.stop();
+  await end?.();
 }
 
 function register(extension: Extension, { id, run }: ClientCommand) {

@@ -46,6 +46,7 @@ it("a server that is restarted five times is one server, and none when the windo
       ids.push(await serverOf(window, ...ids));
     }
     expect(new Set(ids).size).toBe(6);
+    expect(session.editor.logs()).not.toContain("provider FAILED");
     await closeFolder(window);
     await expect.poll(servers, { timeout: patience }).toEqual([]);
   });
