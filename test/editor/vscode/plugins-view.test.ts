@@ -7,13 +7,20 @@ import { buildHost, buildHosted } from "#test/hosts";
 import { directive, goMod, hosted, project } from "../../lsp/project.ts";
 import { drifted } from "./folders.ts";
 import { startSession } from "./session.ts";
-import type { Window } from "./window.ts";
+import { untilSeen, type Window } from "./window.ts";
 
 const session = startSession();
 
 /** A row of the view, by what it is called to those who hear it. */
 const row = ({ page }: Window, label: string | RegExp): Locator =>
   page.getByRole("treeitem", { name: label }).first();
+
+/** A button that a row has while the mouse is on it. The view may move away below the mouse. */
+async function inline(of: Locator, name: string): Promise<Locator> {
+  const button = of.getByRole("button", { name });
+  await untilSeen(button, () => of.hover());
+  return button;
+}
 
 /** One of the things that are to be picked from. */
 const pick = ({ page }: Window, text: string): Locator =>
@@ -38,12 +45,12 @@ it("shows a drifted plugin with its symbols and wrappers, follows what is done, 
     await row(window, "variable Version, string").waitFor();
     await window.picture("plugins-view");
     const wrapper = row(window, "wrapper api/api.go, out of date");
-    await wrapper.hover();
+    const changes = await inline(wrapper, "Show What Changed");
     await window.picture("plugins-view-hover");
-    await wrapper.getByRole("button", { name: "Show What Changed" }).click();
+    await changes.click();
     await shown(window, "changes", "Subtract").waitFor();
     await window.picture("what-changed");
-    await wrapper.getByRole("button", { name: "Regenerate Wrapper" }).click();
+    await (await inline(wrapper, "Regenerate Wrapper")).click();
     await row(window, "plugin build/plugin.so, up to date").waitFor();
     expect(at.read("api/api.go")).toContain("func (w *PluginAPI) Subtract(");
     await window.statusItem("Wrote api/api.go").waitFor();
@@ -71,9 +78,9 @@ it("says what to do where no plugin is; one that comes is shown, and a wrapper i
     const unbound = row(window, "plugin build/greeter.so, not bound");
     await unbound.waitFor();
     await row(window, "function Greet, func(string) string").waitFor();
-    await unbound.hover();
+    const generate = await inline(unbound, "Generate Wrapper for Plugin…");
     await window.picture("not-bound");
-    await unbound.getByRole("button", { name: "Generate Wrapper for Plugin…" }).click();
+    await generate.click();
     await pick(window, "host/greeter_api.go").waitFor();
     await window.picture("generate-2");
     await pick(window, "host/greeter_api.go").click();
@@ -108,8 +115,15 @@ it("shows a host that refuses its plugin, and why", async () => {
     await openView(window);
     await row(window, "plugin p.so, will not load").waitFor();
     await row(window, "plugin old.so, not bound").waitFor();
-    const top = async (label: string) => (await row(window, label).boundingBox())?.y ?? Number.NaN;
-    expect(await top("plugin p.so, will not load")).toBeLessThan(await top("plugin old.so, not bound"));
+    const tops = await window.page
+      .getByRole("treeitem", { name: /^plugin / })
+      .evaluateAll((rows) =>
+        rows.map((one) => [one.getBoundingClientRect().y, one.getAttribute("aria-label")]),
+      );
+    expect(tops.sort(([a], [b]) => Number(a) - Number(b)).map(([, label]) => label)).toEqual([
+      "plugin p.so, will not load",
+      "plugin old.so, not bound",
+    ]);
     await window.picture("host-refuses");
     await row(window, "host bin/host, refuses it").click();
     await shown(window, "compat", "example.com/text").waitFor();
@@ -142,9 +156,9 @@ it("has a plugin that its host refuses built as the host is", async () => {
     await openView(window);
     const refused = row(window, "plugin plug.so, will not load");
     await refused.waitFor();
-    await refused.hover();
+    const rebuild = await inline(refused, "Rebuild Plugin as Its Host Is Built");
     await window.picture("rebuild-for-host");
-    await refused.getByRole("button", { name: "Rebuild Plugin as Its Host Is Built" }).click();
+    await rebuild.click();
     await row(window, "plugin plug.so, up to date").waitFor();
     await row(window, "host bin/host, loads it").waitFor();
     await window.picture("rebuilt-for-host");
