@@ -2,16 +2,11 @@
 
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { isConfigFile } from "#shared/binding/config";
-import {
-  bindingFilesBelow,
-  type FoundBinding,
-  type GoFileFindings,
-  isPassedOver,
-} from "#shared/binding/find";
+import { bindingFilesBelow, type FoundBinding, type GoFileFindings } from "#shared/binding/find";
 import { checkConfig } from "#shared/checks/config-invalid";
 import { checkDirectiveFlags } from "#shared/checks/directive-flags";
 import type { PluginState, Subject } from "#shared/checks/subject";
-import { createEngine, type Engine, showPath } from "#shared/engine";
+import { createEngine, type Engine } from "#shared/engine";
 import type { Host } from "#shared/host";
 import type { Binding } from "#shared/model";
 import type { Problem } from "#shared/problem";
@@ -20,6 +15,7 @@ import { type Builds, createBuilds } from "./builds.ts";
 import { changesSince } from "./catch-up.ts";
 import { createChecker } from "./checker.ts";
 import type { ClientFeatures } from "./client-features.ts";
+import { createFolders } from "./folders.ts";
 import { createGoIndex } from "./go-index.ts";
 import { createHeldProblems } from "./held-problems.ts";
 import { overlayHost } from "./overlay-host.ts";
@@ -28,7 +24,7 @@ import { createProblemStore, type FileProblems } from "./problem-store.ts";
 import { createRunner, type Runner } from "./runner.ts";
 import { defaultSettings, type ServerSettings } from "./settings.ts";
 import { createSlices } from "./slices.ts";
-import { isWithin, pathOf, smallDrive, uriOf } from "./uri.ts";
+import { pathOf, smallDrive, uriOf } from "./uri.ts";
 import type { WatchedPlaces } from "./watching.ts";
 
 export interface WorkspaceParts {
@@ -131,7 +127,6 @@ const updateShare = 20;
 const nothing = () => {};
 
 export function createWorkspace(parts: WorkspaceParts): Workspace {
-  const folders = new Set<string>();
   const open = new Map<string, TextDocument>();
   const placesListeners: (() => void)[] = [];
   const checkedListeners: (() => void)[] = [];
@@ -156,6 +151,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const resolve = (...segments: string[]) => smallDrive(rules.resolve(...segments));
   const disk: Host = separator === "/" ? parts.host : { ...parts.host, path: { ...rules, resolve } };
   const host = overlayHost(disk, { text: (path) => open.get(path)?.getText(), paths: () => open.keys() });
+  const folders = createFolders(host);
   const plugins = createPluginStates(host);
   const { pause, hold } = createSlices();
   let parser: Promise<GoParser> | undefined;
@@ -177,7 +173,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       if (isIndexed(path)) await index.hasten(path);
       return index.file(path)?.wrapper;
     },
-    show: showFrom,
+    show: ({ location }, path) => folders.show(path, location.path),
     report(key, problems) {
       store.set(key, problems);
       for (const listener of [...placesListeners, ...checkedListeners]) listener();
@@ -187,31 +183,12 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const builds = createBuilds({
     host,
     runner,
-    show: showFrom,
+    show: ({ location }, path) => folders.show(path, location.path),
     report: (pluginPath, problems) => store.set(`build:${pluginPath}`, problems),
   });
 
-  /** Relative to the workspace folder that states the binding. */
-  function showFrom({ location }: Binding, path: string): string {
-    return showPath(host, folderOf(location.path) ?? host.path.dirname(location.path), path);
-  }
-
-  function folderOf(path: string): string | undefined {
-    return [...folders]
-      .filter((folder) => isWithin(path, folder, separator))
-      .sort((a, b) => b.length - a.length)[0];
-  }
-
-  /** Whether a crawl of the folders meets the file, as `bind-plugin check` would. */
-  function isCrawled(path: string): boolean {
-    const folder = folderOf(path);
-    if (folder === undefined) return false;
-    const below = host.path.relative(folder, host.path.dirname(path));
-    return !below.split(host.path.separator).some((name) => isPassedOver(name));
-  }
-
   const isIndexed = (path: string) =>
-    (path.endsWith(".go") || isConfigFile(host, path)) && (open.has(path) || isCrawled(path));
+    (path.endsWith(".go") || isConfigFile(host, path)) && (open.has(path) || folders.isCrawled(path));
 
   function update(): void {
     if (isDisposed) return;
@@ -270,7 +247,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       update();
     };
     const crawled = index.crawl(path, updateSoon, directed).finally(() => {
-      if (!folders.has(path)) index.forget(path, (file) => open.has(file) || isCrawled(file));
+      if (!folders.paths.has(path)) index.forget(path, (file) => open.has(file) || folders.isCrawled(file));
       update();
     });
     track(crawled);
@@ -308,7 +285,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
         await index.read(path);
         continue;
       }
-      const isFolder = kind === "created" && isCrawled(host.path.resolve(path, "x.go"));
+      const isFolder = kind === "created" && folders.isCrawled(host.path.resolve(path, "x.go"));
       const met = isFolder ? await index.crawl(path, nothing, nothing) : undefined;
       index.forget(path, (file) => open.has(file) || met?.has(file) === true);
     }
@@ -337,17 +314,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     },
     pathOf: (uri) => pathOf(uri, separator),
     uriOf: (path) => open.get(path)?.uri ?? uriOf(path, separator),
-    show(path) {
-      const folder = folderOf(path);
-      return folder === undefined ? path : showPath(host, folder, path);
-    },
+    show: folders.showAlone,
     bindings: () => index.findings().bindings,
     goFile: index.file,
     async *goFiles() {
       const met = new Set<string>();
       const isNew = (path: string) => path.endsWith(".go") && !met.has(path) && met.add(path);
       yield* [...open.keys()].filter(isNew);
-      const present = [...folders].filter((folder) => host.stat(folder));
+      const present = [...folders.paths].filter((folder) => host.stat(folder));
       for (const paths of bindingFilesBelow(host, present)) {
         for (const path of paths.filter(isNew)) {
           await pause();
@@ -370,7 +344,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       };
     },
     watchedPlaces: () => ({
-      folders: [...folders],
+      folders: [...folders.paths],
       files: new Set(
         index
           .findings()
@@ -397,7 +371,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     addFolder,
     removeFolder(path) {
       folders.delete(path);
-      index.forget(path, (file) => open.has(file) || isCrawled(file));
+      index.forget(path, (file) => open.has(file) || folders.isCrawled(file));
       update();
     },
     documentOpened: documentChanged,
@@ -426,7 +400,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     filesChanged: (changes) => enqueue(() => readChanges(changes)),
     catchUp: (since) =>
       enqueue(async () => {
-        for (const folder of folders) await readChanges(await changesSince(host, folder, since, pause));
+        for (const folder of folders.paths) await readChanges(await changesSince(host, folder, since, pause));
       }),
     dispose() {
       isDisposed = true;
