@@ -16,14 +16,15 @@ import type { Workspace } from "./workspace.ts";
 export function statementsOf(workspace: Workspace, draft: Draft): DraftedWrapper["statements"] {
   const { host } = workspace;
   const shownFile = (path: string) => `${host.stat(path) ? "" : "a new "}${workspace.show(path)}`;
+  const write = `Write ${workspace.show(draft.wrapperPath)}`;
   const directive = {
     kind: "directive",
-    title: `Write it, with a //go:generate line in ${shownFile(directivePathOf(workspace, draft))}`,
+    title: `${write}, and a //go:generate line in ${shownFile(directivePathOf(workspace, draft))}`,
     detail: directiveLine(draftBinding(workspace, draft, "directive").args),
   } as const;
   const header = {
     kind: "header",
-    title: "Write the wrapper alone",
+    title: `${write} alone`,
     detail: "its header says how it is made; go generate does not know of it",
   } as const;
   const configPath = configPathOf(workspace, draft);
@@ -31,7 +32,7 @@ export function statementsOf(workspace: Workspace, draft: Draft): DraftedWrapper
   if (present !== undefined && parseConfig(present).issues.length > 0) return [directive, header];
   const config = {
     kind: "config",
-    title: `Write it, with an entry in ${shownFile(configPath)}`,
+    title: `${write}, and an entry in ${shownFile(configPath)}`,
     detail: JSON.stringify(configEntry(draftBinding(workspace, draft, "config").args)),
   } as const;
   return present === undefined ? [directive, config, header] : [config, directive, header];

@@ -94,9 +94,13 @@ describe("a new wrapper", () => {
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of go generate
       '//go:generate bind-plugin generate -plugin-path "../build/my ${DOLLAR}greeter.so" -output-path greeter_api.go -output-name Greeter';
     expect(statements).toMatchObject([
-      { kind: "directive", title: "Write it, with a //go:generate line in host/main.go", detail: line },
-      { kind: "config", title: "Write it, with an entry in a new bind-plugin.json" },
-      { kind: "header" },
+      {
+        kind: "directive",
+        title: "Write host/greeter_api.go, and a //go:generate line in host/main.go",
+        detail: line,
+      },
+      { kind: "config", title: "Write host/greeter_api.go, and an entry in a new bind-plugin.json" },
+      { kind: "header", title: "Write host/greeter_api.go alone" },
     ]);
     const { text } = await served.client.connection.sendRequest<{ text: string }>(
       "workspace/textDocumentContent",

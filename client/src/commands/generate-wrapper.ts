@@ -95,7 +95,7 @@ async function confirm(client: LanguageClient, draft: WrapperDraft): Promise<Sta
   const items = statements.map(({ kind, title, detail }) => ({ label: title, detail, statement: kind }));
   const picked = await window.showQuickPick(items, {
     title: titleOf(4),
-    placeHolder: "Write this wrapper? What is to say that it is generated?",
+    placeHolder: "Write the wrapper as previewed? Choose what says how it is generated.",
     ignoreFocusOut: true,
   });
   await window.tabGroups.close(
