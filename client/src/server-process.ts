@@ -22,8 +22,9 @@ export function serverProcess(script: string, isDebugged: boolean): ServerProces
 
   async function launch(): Promise<ChildProcess> {
     const args = isDebugged ? ["--nolazy", "--inspect=6009", script] : [script];
-    // The program of an extension host is Electron's, or node.
-    const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
+    // The program of an extension host is Electron's, or node. It would read these certificates first, and connects to nothing.
+    const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
+    const env = { ...inherited, ELECTRON_RUN_AS_NODE: "1" };
     const child = spawn(process.execPath, args, { env, windowsHide: true });
     last = child;
     await once(child, "spawn");

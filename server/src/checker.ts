@@ -25,6 +25,8 @@ export interface CheckerParts {
   readonly wrapper: (path: string) => Promise<WrapperFile | undefined>;
   /** Shows a path in a message about the binding. */
   readonly show: (binding: Binding, path: string) => string;
+  /** Whether somebody is looking at what the binding is about, so that it is checked before others. */
+  readonly isUrgent: (binding: Binding) => boolean;
   /** Receives what has been found about the binding; nothing when it has gone. */
   readonly report: (key: string, problems: readonly Problem[]) => void;
   /** Receives what a check failed by, which is a bug. */
@@ -78,7 +80,10 @@ export function createChecker(parts: CheckerParts): Checker {
         entry.isDirty = false;
         await pause();
         await plugins.settle(entry.found.binding.pluginPath);
-        await enqueue(() => check(entry));
+        await enqueue(
+          () => check(entry),
+          () => parts.isUrgent(entry.found.binding),
+        );
       }
     } catch (error) {
       fail(error);

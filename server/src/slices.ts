@@ -53,18 +53,24 @@ export function createSlices(): Slices {
   };
 }
 
-/** Gives a function that runs tasks, at most `limit` of them at a time, in the order in which they came. */
-export function createQueue(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
+/**
+ * Gives a function that runs tasks, at most `limit` of them at a time: those first that are urgent when it is their turn, else in the
+ * order in which they came.
+ */
+export function createQueue(
+  limit: number,
+): <T>(task: () => Promise<T>, isUrgent: () => boolean) => Promise<T> {
+  const waiting: { readonly begin: () => void; readonly isUrgent: () => boolean }[] = [];
   let running = 0;
-  return async (task) => {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
+  return async (task, isUrgent) => {
+    if (running >= limit) await new Promise<void>((begin) => waiting.push({ begin, isUrgent }));
     else running++;
     try {
       return await task();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
+      const urgent = waiting.findIndex((one) => one.isUrgent());
+      const [next] = waiting.splice(Math.max(urgent, 0), 1);
+      if (next) next.begin();
       else running--;
     }
   };

@@ -174,6 +174,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       return index.file(path)?.wrapper;
     },
     show: ({ location }, path) => folders.show(path, location.path),
+    isUrgent: ({ wrapperPath, location }) => open.has(wrapperPath) || open.has(location.path),
     report(key, problems) {
       store.set(key, problems);
       for (const listener of [...placesListeners, ...checkedListeners]) listener();
@@ -268,13 +269,27 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const path = pathOf(document.uri, separator);
     if (path === undefined) return;
     if (open.has(path) && settings.check === "onSave") held.edited(path);
+    const isNew = !open.has(path);
     open.set(path, document);
     enqueue(async () => {
       const before = index.findings();
       if (isIndexed(path)) await index.read(path);
+      if (isNew && isFirstLook) await hastenAround(path);
       if (index.findings() !== before) update();
       checker.textChanged(path);
     });
+  }
+
+  /** The directive of a wrapper is in its folder or in the one above, mostly: while folders are looked at, these need not wait. */
+  async function hastenAround(path: string): Promise<void> {
+    const folder = host.path.dirname(path);
+    for (const near of new Set([folder, host.path.dirname(folder)])) {
+      for (const { name } of host.listFolder(near)) {
+        const file = host.path.resolve(near, name);
+        await pause();
+        if (isIndexed(file)) await index.hasten(file);
+      }
+    }
   }
 
   async function readChanges(changes: readonly FileChange[]): Promise<void> {

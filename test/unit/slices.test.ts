@@ -1,7 +1,7 @@
 // Long work in slices: what else is to be done comes between them.
 
 import { expect, it } from "vitest";
-import { createSlices } from "#server/slices";
+import { createQueue, createSlices } from "#server/slices";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -51,4 +51,29 @@ it("begins no slice while a task is held for, and goes on when that has ended or
   await expect(held).rejects.toThrow("no parser");
   await work;
   expect(isDone).toBe(true);
+});
+
+it("a queue runs what is urgent by then before what came earlier, and never more than its limit at a time", async () => {
+  const enqueue = createQueue(2);
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const urgent = new Set<string>();
+  const run = (name: string) =>
+    enqueue(
+      () =>
+        new Promise<void>((resolve) => {
+          begun.push(name);
+          ends.set(name, resolve);
+        }),
+      () => urgent.has(name),
+    );
+  const all = [..."abcde"].map(run);
+  expect(begun).toEqual(["a", "b"]);
+  urgent.add("e");
+  for (const name of ["a", "e", "c", "b", "d"]) {
+    ends.get(name)!();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(all);
+  expect(begun).toEqual(["a", "b", "e", "c", "d"]);
 });

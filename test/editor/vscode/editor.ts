@@ -128,11 +128,13 @@ export async function startEditor(options: EditorOptions): Promise<RunningEditor
 /** A home in which nothing of the user's is found, but Go's cache, without which each build takes minutes. */
 async function environmentOf(home: string, programs: string | undefined): Promise<NodeJS.ProcessEnv> {
   const { stdout } = await runGo(["env", "GOCACHE"]);
+  // Each process would read these certificates first, and nothing is asked of other machines.
+  const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
   return {
-    ...process.env,
+    ...inherited,
     ...goEnvironment,
     GOCACHE: stdout.trim(),
-    ...(programs ? { PATH: [programs, process.env["PATH"]].join(delimiter) } : {}),
+    ...(programs ? { PATH: [programs, inherited["PATH"]].join(delimiter) } : {}),
     HOME: home,
     XDG_CONFIG_HOME: join(home, "xdg/config"),
     XDG_DATA_HOME: join(home, "xdg/data"),
