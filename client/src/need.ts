@@ -61,7 +61,10 @@ export const startWhenNeeded: Part = ({ server, log }) => {
       if (state === "running") stopListening();
     }),
   );
-  for (const document of workspace.textDocuments) look(document);
-  if (!isDecided()) void search();
+  // Not while others wait to be activated.
+  setImmediate(() => {
+    for (const document of workspace.textDocuments) look(document);
+    if (!isDecided()) void search();
+  });
   return new Disposable(stopListening);
 };

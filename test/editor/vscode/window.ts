@@ -130,9 +130,8 @@ export async function untilSeen(effect: Locator, act: () => Promise<void>): Prom
 
 /** Opens the palette and types. It lists commands, or a row that says that there are none. */
 async function search(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
   const input = page.locator(".quick-input-widget input").first();
-  await input.waitFor();
+  await untilSeen(input, () => page.keyboard.press("F1"));
   await input.fill(`>${title}`);
 }
 
