@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { drifted } from "./folders.ts";
 import { startSession } from "./session.ts";
-import { linesOf } from "./window.ts";
+import { linesOf, untilSeen } from "./window.ts";
 
 const session = startSession();
 
@@ -16,11 +16,14 @@ it("a plugin is opened as a document of its symbols, whose links lead to the sou
     await symbols.locator(".view-line", { hasText: "Subtract" }).waitFor();
     expect((await linesOf(symbols)).join("\n")).toContain("func Subtract(a, b int64) int64");
     await window.picture("symbols");
-    await window.press("Control+f");
-    await window.page.locator(".find-widget textarea").first().fill("Subtract");
+    const search = window.page.locator(".find-widget textarea").first();
+    await untilSeen(search, () => window.press("Control+f"));
+    await search.fill("Subtract");
     await window.page.locator(".find-widget .matchesCount", { hasText: /of [1-9]/ }).waitFor();
-    await window.press("Escape", "F12");
-    await (await window.editor("drifted.go")).locator(".view-line", { hasText: "func Subtract" }).waitFor();
+    const source = window.page.locator('.monaco-editor[data-uri$="/drifted.go"]');
+    await untilSeen(source.locator(".view-line", { hasText: "func Subtract" }), () =>
+      window.press("Escape", "F12"),
+    );
     await window.picture("symbols-source");
   });
 });
