@@ -26,6 +26,8 @@ export interface GoIndex {
   read(path: string): Promise<void>;
   /** Reads a file that a crawl under way has not come to yet, which it then passes over. */
   hasten(path: string): Promise<void>;
+  /** The same of files near that one, where the directive of a wrapper mostly is: in its folder and in the one above. */
+  hastenAround(path: string, isWanted: (path: string) => boolean): Promise<void>;
   /**
    * Reads all files below a folder, in slices, and calls `found` after those that brought something. Wrappers, which take longer,
    * come last; `directed` is called before them, when all directives are known. Gives the files that have been read since it began.
@@ -66,6 +68,10 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
     }
   }
 
+  async function hasten(path: string): Promise<void> {
+    if ([...crawls].some((met) => !met.has(path))) await read(path);
+  }
+
   function textOf(path: string): string | undefined {
     try {
       return host.readText(path);
@@ -89,8 +95,16 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
       return joined;
     },
     read: (path) => read(path),
-    async hasten(path) {
-      if ([...crawls].some((met) => !met.has(path))) await read(path);
+    hasten,
+    async hastenAround(path, isWanted) {
+      const folder = host.path.dirname(path);
+      for (const near of new Set([folder, host.path.dirname(folder)])) {
+        for (const { name } of host.listFolder(near)) {
+          const file = host.path.resolve(near, name);
+          await pause();
+          if (isWanted(file)) await hasten(file);
+        }
+      }
     },
     async crawl(folder, found, directed) {
       const wrappers: string[] = [];

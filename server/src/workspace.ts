@@ -3,13 +3,10 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { isConfigFile } from "#shared/binding/config";
 import { bindingFilesBelow, type FoundBinding, type GoFileFindings } from "#shared/binding/find";
-import { checkConfig } from "#shared/checks/config-invalid";
-import { checkDirectiveFlags } from "#shared/checks/directive-flags";
 import type { PluginState, Subject } from "#shared/checks/subject";
 import { createEngine, type Engine } from "#shared/engine";
 import type { Host } from "#shared/host";
 import type { Binding } from "#shared/model";
-import type { Problem } from "#shared/problem";
 import type { GoParser } from "#shared/source/syntax";
 import { type Builds, createBuilds } from "./builds.ts";
 import { changesSince } from "./catch-up.ts";
@@ -24,6 +21,7 @@ import { createProblemStore, type FileProblems } from "./problem-store.ts";
 import { createRunner, type Runner } from "./runner.ts";
 import { defaultSettings, type ServerSettings } from "./settings.ts";
 import { createSlices } from "./slices.ts";
+import { createStatedProblems } from "./stated-problems.ts";
 import { pathOf, smallDrive, uriOf } from "./uri.ts";
 import type { WatchedPlaces } from "./watching.ts";
 
@@ -133,8 +131,6 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const settingsListeners: (() => void)[] = [];
   const savedListeners: ((path: string) => void)[] = [];
   const filesListeners: ((changes: readonly FileChange[]) => void)[] = [];
-  /** Files that have problems in the text of their directives, and each bind-plugin.json. */
-  const statedFiles = new Set<string>();
   /** Folders of which not all directives are known. */
   let undirected = 0;
   const underWay = new Set<Promise<unknown>>();
@@ -162,6 +158,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const index = createGoIndex(host, goParser, pause);
   const store = createProblemStore();
   const held = createHeldProblems(store);
+  const state = createStatedProblems(store);
   const runner = createRunner(parts.isTrusted, () => settings.go);
   const checker = createChecker({
     host,
@@ -194,19 +191,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   function update(): void {
     if (isDisposed) return;
     const begun = performance.now();
-    const { bindings, directiveIssues, configs } = index.findings();
-    const issues = new Map<string, Problem[]>([...statedFiles].map((path) => [path, []]));
-    statedFiles.clear();
-    for (const { directive, issues: found } of directiveIssues) {
-      const { path } = directive;
-      issues.set(path, [...(issues.get(path) ?? []), ...checkDirectiveFlags(directive, found)]);
-      statedFiles.add(path);
-    }
-    for (const config of configs) {
-      issues.set(config.path, [...checkConfig(config)]);
-      statedFiles.add(config.path);
-    }
-    for (const [path, problems] of issues) store.set(`stated:${path}`, problems);
+    const findings = index.findings();
+    state(findings);
+    const { bindings } = findings;
     // A wrapper that has a directive is that one's, so headers count only when all directives are known.
     checker.setBindings(
       undirected === 0 ? bindings : bindings.filter(({ binding }) => binding.origin !== "header"),
@@ -274,22 +261,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     enqueue(async () => {
       const before = index.findings();
       if (isIndexed(path)) await index.read(path);
-      if (isNew && isFirstLook) await hastenAround(path);
+      if (isNew && isFirstLook) await index.hastenAround(path, isIndexed);
       if (index.findings() !== before) update();
       checker.textChanged(path);
     });
-  }
-
-  /** The directive of a wrapper is in its folder or in the one above, mostly: while folders are looked at, these need not wait. */
-  async function hastenAround(path: string): Promise<void> {
-    const folder = host.path.dirname(path);
-    for (const near of new Set([folder, host.path.dirname(folder)])) {
-      for (const { name } of host.listFolder(near)) {
-        const file = host.path.resolve(near, name);
-        await pause();
-        if (isIndexed(file)) await index.hasten(file);
-      }
-    }
   }
 
   async function readChanges(changes: readonly FileChange[]): Promise<void> {
