@@ -4,14 +4,20 @@ import { writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { drifted } from "./folders.ts";
 import { startSession } from "./session.ts";
-import { linesOf, untilSeen } from "./window.ts";
+import { linesOf, untilSeen, type Window } from "./window.ts";
 
 const session = startSession();
+
+/** Opens a file when the extension is there: before, VS Code does not know who shows it. */
+async function openWithExtension({ page, open }: Window, path: string): Promise<void> {
+  await page.locator(".pane-header", { hasText: "Go Plugins" }).waitFor();
+  await open(path);
+}
 
 it("a plugin is opened as a document of its symbols, whose links lead to the source", async () => {
   const { folder } = await drifted();
   await session.inWindow(folder, undefined, async (window) => {
-    await window.open("build/plugin.so");
+    await openWithExtension(window, "build/plugin.so");
     const symbols = window.page.locator('.monaco-editor[data-uri^="bind-plugin:"]');
     await symbols.locator(".view-line", { hasText: "Subtract" }).waitFor();
     expect((await linesOf(symbols)).join("\n")).toContain("func Subtract(a, b int64) int64");
@@ -32,7 +38,7 @@ it("a .so that is no Go plugin says so, without an error", async () => {
   const at = await drifted();
   writeFileSync(at.at("build/other.so"), "\x7fELF, but nothing else");
   await session.inWindow(at.folder, undefined, async (window) => {
-    await window.open("build/other.so");
+    await openWithExtension(window, "build/other.so");
     const page = window.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
     await page.getByText("other.so cannot be read as a Go plugin: truncated ELF file.").waitFor();
     await page.getByText("Build it or copy it again.").waitFor();
