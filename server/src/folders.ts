@@ -20,7 +20,7 @@ export interface Folders {
 
 export function createFolders(host: Host): Folders {
   const paths = new Set<string>();
-  const { dirname, relative, separator } = host.path;
+  const { dirname, separator } = host.path;
 
   /** The innermost one that the file is in. */
   function folderOf(path: string): string | undefined {
@@ -35,9 +35,7 @@ export function createFolders(host: Host): Folders {
     delete: (path) => paths.delete(path),
     isCrawled(path) {
       const folder = folderOf(path);
-      if (folder === undefined) return false;
-      const below = relative(folder, dirname(path));
-      return !below.split(separator).some((name) => isPassedOver(name));
+      return folder !== undefined && isMet(host, dirname(path), folder);
     },
     show: (path, from) => showPath(host, folderOf(from) ?? dirname(from), path),
     showAlone(path) {
@@ -45,4 +43,11 @@ export function createFolders(host: Host): Folders {
       return folder === undefined ? path : showPath(host, folder, path);
     },
   };
+}
+
+/** Whether a crawl of the folder comes by what lies at the path, which is in it. */
+export function isMet({ path: { relative, separator } }: Host, path: string, folder: string): boolean {
+  return !relative(folder, path)
+    .split(separator)
+    .some((name) => isPassedOver(name));
 }

@@ -1,8 +1,8 @@
 // The Go plugins in the workspace folders that nothing binds: looked for when they are first asked for, and followed from then on.
 
-import { isPassedOver } from "#shared/binding/find";
 import type { Plugin } from "#shared/model";
 import type { PluginItem } from "#shared/protocol";
+import { isMet } from "./folders.ts";
 import { isPluginName, pluginFilesBelow } from "./found-plugins.ts";
 import { unboundItem } from "./plugin-items.ts";
 import { createSlices } from "./slices.ts";
@@ -61,19 +61,10 @@ export function createUnboundPlugins(workspace: Workspace, changed: () => void):
   const isBelow = (path: string, places: readonly string[]) =>
     places.some((folder) => isWithin(path, folder, host.path.separator));
 
-  /** Whether a crawl of the folders comes by the path. */
-  function isMet(path: string): boolean {
-    return folders.some((folder) => {
-      if (!isBelow(path, [folder])) return false;
-      const parts = host.path.relative(folder, path).split(host.path.separator);
-      return !parts.some((part) => isPassedOver(part));
-    });
-  }
-
   async function follow(paths: readonly string[]): Promise<void> {
     for (const path of paths) {
       await pause();
-      if (!isMet(path)) continue;
+      if (!folders.some((folder) => isBelow(path, [folder]) && isMet(host, path, folder))) continue;
       const kind = host.stat(path)?.kind;
       if (kind === "file") {
         if (isPluginName(path)) await look(path);

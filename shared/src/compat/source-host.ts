@@ -104,7 +104,9 @@ function whatIsUnknown(
           `the host's Go version is that of the go command that builds it${least === undefined ? "" : ` (go.mod asks for ${least} at least)`}`,
         ]
       : []),
-    ...(answer ? [] : ["which packages the host imports is not known: -go-list asks the go command"]),
+    ...(answer
+      ? []
+      : ["which packages the host imports is not known: bind-plugin compat -go-list asks the go command"]),
   ];
 }
 

@@ -74,12 +74,10 @@ export async function openWindow(
       }
     },
     async command(title) {
-      await search(page, title);
-      await page
-        .locator(".quick-input-list .monaco-list-row")
-        .getByText(title, { exact: true })
-        .first()
-        .click();
+      const rows = page.locator(".quick-input-list .monaco-list-row");
+      const row = rows.getByText(title, { exact: true }).first();
+      await untilSeen(row, () => search(page, title));
+      await row.click();
     },
     async offers(title) {
       await search(page, title);
@@ -128,9 +126,13 @@ export async function untilSeen(effect: Locator, act: () => Promise<void>): Prom
   }
 }
 
-/** Opens the palette and types. It lists commands, or a row that says that there are none. */
+/**
+ * Opens the palette and types. It lists commands, or a row that says that there are none: of what there was when it was opened, so that one
+ * that is open is closed first.
+ */
 async function search(page: Page, title: string): Promise<void> {
   const input = page.locator(".quick-input-widget input").first();
+  if (await input.isVisible()) await page.keyboard.press("Escape");
   await untilSeen(input, () => page.keyboard.press("F1"));
   await input.fill(`>${title}`);
 }
