@@ -25,7 +25,7 @@ export interface CheckerParts {
   readonly wrapper: (path: string) => Promise<WrapperFile | undefined>;
   /** Shows a path in a message about the binding. */
   readonly show: (binding: Binding, path: string) => string;
-  /** Whether somebody is looking at what the binding is about, so that it is checked before others. */
+  /** Whether somebody is looking at what the binding is about, so that it is checked before others; `hurry` when that changes. */
   readonly isUrgent: (binding: Binding) => boolean;
   /** Receives what has been found about the binding; nothing when it has gone. */
   readonly report: (key: string, problems: readonly Problem[]) => void;
@@ -44,6 +44,8 @@ export interface Checker {
   subject(binding: Binding): Subject | undefined;
   /** Folders that were listed for any binding, and so are of interest when files come and go there. */
   folders(): ReadonlySet<string>;
+  /** Checks what is urgent by now at once; resolves when that is done. */
+  hurry(): Promise<void>;
   /** Resolves when everything has been checked. */
   idle(): Promise<void>;
   readonly isIdle: boolean;
@@ -60,9 +62,9 @@ interface Entry {
 }
 
 export function createChecker(parts: CheckerParts): Checker {
-  const { host, plugins, pause, report, fail } = parts;
+  const { host, plugins, report, fail } = parts;
   const entries = new Map<string, Entry>();
-  const enqueue = createQueue(together);
+  const queue = createQueue(together);
   let whenIdle: (() => void)[] = [];
   let running = 0;
 
@@ -71,6 +73,8 @@ export function createChecker(parts: CheckerParts): Checker {
     entry.running ??= start(entry);
   }
 
+  const isUrgent = ({ found }: Entry) => parts.isUrgent(found.binding);
+
   async function start(entry: Entry): Promise<void> {
     running++;
     try {
@@ -78,11 +82,11 @@ export function createChecker(parts: CheckerParts): Checker {
       await new Promise((resolve) => setImmediate(resolve));
       while (entry.isDirty && entries.get(entry.key) === entry) {
         entry.isDirty = false;
-        await pause();
+        await parts.pause(() => isUrgent(entry));
         await plugins.settle(entry.found.binding.pluginPath);
-        await enqueue(
+        await queue.run(
           () => check(entry),
-          () => parts.isUrgent(entry.found.binding),
+          () => isUrgent(entry),
         );
       }
     } catch (error) {
@@ -97,6 +101,7 @@ export function createChecker(parts: CheckerParts): Checker {
   }
 
   async function check(entry: Entry): Promise<void> {
+    const pause = () => parts.pause(() => isUrgent(entry));
     await pause();
     const { found } = entry;
     const looked: Looked = { paths: new Set(), folders: new Set() };
@@ -110,7 +115,7 @@ export function createChecker(parts: CheckerParts): Checker {
         goParser: parts.goParser,
         version: parts.version,
         pluginState: plugins.read,
-        newerSource: (binding, plugin) => newerSource(entry, binding, plugin),
+        newerSource: (binding, plugin) => newerSource(entry, binding, plugin, pause),
         wrapper: parts.wrapper,
         show: (path) => parts.show(found.binding, path),
         pause,
@@ -123,7 +128,12 @@ export function createChecker(parts: CheckerParts): Checker {
   }
 
   /** Follows the plugin's imports on disk, which typing doesn't change. */
-  async function newerSource(entry: Entry, binding: Binding, plugin: Plugin): Promise<string | undefined> {
+  async function newerSource(
+    entry: Entry,
+    binding: Binding,
+    plugin: Plugin,
+    pause: Pause,
+  ): Promise<string | undefined> {
     if (entry.newerSource?.plugin === plugin) return entry.newerSource.path;
     const looked: Looked = { paths: new Set(), folders: new Set() };
     const path = await readNewerSource(recordingHost(host, looked), binding, plugin, pause);
@@ -187,6 +197,10 @@ export function createChecker(parts: CheckerParts): Checker {
     },
     get isIdle() {
       return running === 0;
+    },
+    async hurry() {
+      queue.hurry();
+      await Promise.all([...entries.values()].filter(isUrgent).map((entry) => entry.running));
     },
     idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
   };

@@ -101,7 +101,7 @@ export function createGoIndex(host: Host, goParser: () => Promise<GoParser>, pau
       for (const near of new Set([folder, host.path.dirname(folder)])) {
         for (const { name } of host.listFolder(near)) {
           const file = host.path.resolve(near, name);
-          await pause();
+          await pause(() => true);
           if (isWanted(file)) await hasten(file);
         }
       }

@@ -3,41 +3,46 @@
 /** Milliseconds that one slice may take: a message goes through the event loop a few times until it is answered. */
 const sliceLength = 2;
 
-/** To be awaited between steps of long work: everything else runs before the next step where a slice has been used up. */
-export type Pause = () => Promise<void>;
+/**
+ * To be awaited between steps of long work: everything else runs before the next step where a slice has been used up. Where `isUrgent`
+ * says so, somebody is waiting for the work.
+ */
+export type Pause = (isUrgent?: () => boolean) => Promise<void>;
 
 export interface Slices {
   /** All work that shares it shares the slices: however much of it there is, one slice passes between two requests. */
   readonly pause: Pause;
-  /** No further slice begins before the task is done, which requests may be waiting for. */
+  /** No further slice begins before the task is done, but those of work that is urgent. */
   hold<T>(task: Promise<T>): Promise<T>;
 }
 
 export function createSlices(): Slices {
-  const waiting: (() => void)[] = [];
+  const waiting: { readonly begin: () => void; readonly isUrgent: () => boolean }[] = [];
   let begun = performance.now();
   let holding = 0;
   let isDue = false;
 
   function resumeSoon(): void {
-    if (isDue || holding > 0 || waiting.length === 0) return;
+    if (isDue || waiting.length === 0) return;
     isDue = true;
     setImmediate(resume);
   }
 
   function resume(): void {
     isDue = false;
-    if (holding > 0) return;
+    const at = holding > 0 ? waiting.findIndex(({ isUrgent }) => isUrgent()) : 0;
+    if (at < 0) return;
     begun = performance.now();
-    waiting.shift()?.();
+    waiting.splice(at, 1)[0]?.begin();
     resumeSoon();
   }
 
   return {
-    async pause() {
-      if (holding === 0 && waiting.length === 0 && performance.now() - begun < sliceLength) return;
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
+    async pause(isUrgent = () => false) {
+      const isUsedUp = performance.now() - begun >= sliceLength;
+      if (!isUsedUp && (holding > 0 ? isUrgent() : waiting.length === 0)) return;
+      await new Promise<void>((begin) => {
+        waiting.push({ begin, isUrgent });
         resumeSoon();
       });
     },
@@ -53,25 +58,38 @@ export function createSlices(): Slices {
   };
 }
 
-/**
- * Gives a function that runs tasks, at most `limit` of them at a time: those first that are urgent when it is their turn, else in the
- * order in which they came.
- */
-export function createQueue(
-  limit: number,
-): <T>(task: () => Promise<T>, isUrgent: () => boolean) => Promise<T> {
-  const waiting: { readonly begin: () => void; readonly isUrgent: () => boolean }[] = [];
+export interface Queue {
+  /** Runs the task: at once where it is urgent, else when its turn comes, or when it has become urgent and `hurry` is called. */
+  run<T>(task: () => Promise<T>, isUrgent: () => boolean): Promise<T>;
+  /** Begins what is urgent now. */
+  hurry(): void;
+}
+
+/** Runs tasks in the order in which they come, at most `limit` of them at a time but for those that are urgent. */
+export function createQueue(limit: number): Queue {
+  let waiting: { readonly begin: () => void; readonly isUrgent: () => boolean }[] = [];
   let running = 0;
-  return async (task, isUrgent) => {
-    if (running >= limit) await new Promise<void>((begin) => waiting.push({ begin, isUrgent }));
-    else running++;
-    try {
-      return await task();
-    } finally {
-      const urgent = waiting.findIndex((one) => one.isUrgent());
-      const [next] = waiting.splice(Math.max(urgent, 0), 1);
-      if (next) next.begin();
-      else running--;
-    }
+
+  function begin(resolve: () => void): void {
+    running++;
+    resolve();
+  }
+
+  return {
+    async run(task, isUrgent) {
+      if (running < limit || isUrgent()) running++;
+      else await new Promise<void>((resolve) => waiting.push({ begin: () => begin(resolve), isUrgent }));
+      try {
+        return await task();
+      } finally {
+        if (--running < limit) waiting.shift()?.begin();
+      }
+    },
+    hurry() {
+      const urgent = waiting.filter(({ isUrgent }) => isUrgent());
+      if (urgent.length === 0) return;
+      waiting = waiting.filter((one) => !urgent.includes(one));
+      for (const { begin } of urgent) begin();
+    },
   };
 }

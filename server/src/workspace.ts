@@ -1,5 +1,6 @@
 // What the server knows: folders, open documents, bindings and their problems, all kept up to date.
 
+import { setTimeout as delay } from "node:timers/promises";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { isConfigFile } from "#shared/binding/config";
 import { bindingFilesBelow, type FoundBinding, type GoFileFindings } from "#shared/binding/find";
@@ -97,6 +98,10 @@ export interface Workspace {
   watchedPlaces(): WatchedPlaces;
   /** Calls back when those may have changed, often. */
   onPlaces(listener: () => void): void;
+  /** Resolves when what is known so far about the open documents is checked, before all else, and its problems have been told. */
+  documentsChecked(): Promise<void>;
+  /** Resolves when the client has had a moment to show that, or that takes long; at once but for a first look at folders. */
+  documentsShown(): Promise<void>;
   /** Resolves when everything that has been told so far is checked, and its problems have been told. */
   idle(): Promise<void>;
   /** Whether there is nothing to wait for. */
@@ -119,6 +124,10 @@ export interface Workspace {
 
 /** Milliseconds in which the findings of a crawl are taken together. */
 const gathering = 25;
+/** Milliseconds in which a client shows what it is told of a document: other work begins later, which would take its processor. */
+const moment = 300;
+/** Milliseconds that other work waits at most for documents that are opened while folders are looked at. */
+const patience = 500;
 /** Updates during a crawl take at most one part in this many of the time. */
 const updateShare = 20;
 
@@ -135,6 +144,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   let undirected = 0;
   const underWay = new Set<Promise<unknown>>();
   let last: Promise<unknown> = Promise.resolve();
+  let shown: Promise<unknown> = Promise.resolve();
   let isUpdateDue = false;
   let isFirstLook = false;
   /** Milliseconds that the last update took. */
@@ -234,7 +244,12 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       undirected--;
       update();
     };
-    const crawled = index.crawl(path, updateSoon, directed).finally(() => {
+    const found = () => {
+      // What was found has a wrapper, most likely, which is parsed. The parser is loaded while the client gets ready to open documents.
+      goParser().catch(nothing);
+      updateSoon();
+    };
+    const crawled = index.crawl(path, found, directed).finally(() => {
       if (!folders.paths.has(path)) index.forget(path, (file) => open.has(file) || folders.isCrawled(file));
       update();
     });
@@ -244,6 +259,18 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     void idle().then(() => {
       isFirstLook = false;
     });
+  }
+
+  async function documentsChecked(): Promise<void> {
+    await last;
+    await checker.hurry();
+    store.tell();
+  }
+
+  async function documentsShown(): Promise<void> {
+    if (!isFirstLook) return;
+    await last;
+    await shown;
   }
 
   async function idle(): Promise<void> {
@@ -258,13 +285,27 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     if (open.has(path) && settings.check === "onSave") held.edited(path);
     const isNew = !open.has(path);
     open.set(path, document);
-    enqueue(async () => {
-      const before = index.findings();
-      if (isIndexed(path)) await index.read(path);
-      if (isNew && isFirstLook) await index.hastenAround(path, isIndexed);
-      if (index.findings() !== before) update();
-      checker.textChanged(path);
+    const isAhead = isNew && isFirstLook;
+    enqueue(() => {
+      const read = readDocument(path, isAhead);
+      if (isAhead) shown = hold(Promise.race([showing(read), delay(patience)])).catch(nothing);
+      return read;
     });
+  }
+
+  async function showing(read: Promise<void>): Promise<void> {
+    await read;
+    await checker.hurry();
+    await delay(moment);
+  }
+
+  /** With what is around it where it `isAhead` of a crawl. */
+  async function readDocument(path: string, isAhead: boolean): Promise<void> {
+    const before = index.findings();
+    if (isIndexed(path)) await index.read(path);
+    if (isAhead) await index.hastenAround(path, isIndexed);
+    if (index.findings() !== before) update();
+    checker.textChanged(path);
   }
 
   async function readChanges(changes: readonly FileChange[]): Promise<void> {
@@ -284,6 +325,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     checker.diskChanged(paths);
     builds.pluginsChanged(paths);
     for (const listener of filesListeners) listener(changes);
+  }
+
+  /** Looking for changes takes its time, and holds up none that are told meanwhile. */
+  async function catchUp(since: number): Promise<void> {
+    for (const folder of folders.paths) {
+      const changes = await changesSince(host, folder, since, pause);
+      if (changes.length > 0) enqueue(() => readChanges(changes));
+    }
   }
 
   return {
@@ -351,6 +400,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     onSaved: (listener) => savedListeners.push(listener),
     onFiles: (listener) => filesListeners.push(listener),
     onPlaces: (listener) => placesListeners.push(listener),
+    documentsChecked,
+    documentsShown,
     idle,
     get isIdle() {
       return underWay.size === 0 && checker.isIdle;
@@ -388,10 +439,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       for (const listener of settingsListeners) listener();
     },
     filesChanged: (changes) => enqueue(() => readChanges(changes)),
-    catchUp: (since) =>
-      enqueue(async () => {
-        for (const folder of folders.paths) await readChanges(await changesSince(host, folder, since, pause));
-      }),
+    catchUp: (since) => void track(catchUp(since)),
     dispose() {
       isDisposed = true;
       runner.dispose();

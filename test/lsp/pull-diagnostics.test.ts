@@ -1,7 +1,7 @@
 // Diagnostics for clients that ask for them: what each answer waits for, and what it leaves out.
 
-import { readFileSync } from "node:fs";
-import { expect, it } from "vitest";
+import { appendFileSync, readFileSync } from "node:fs";
+import { expect, it, onTestFinished } from "vitest";
 import type {
   ClientCapabilities,
   DocumentDiagnosticReport,
@@ -34,6 +34,13 @@ async function drifted() {
   return { at, wrappers };
 }
 
+/** A plugin that is being written is looked at when it rests, or after some seconds. */
+function keepWriting(plugin: string): NodeJS.Timeout {
+  const writing = setInterval(() => appendFileSync(plugin, "x"), 10);
+  onTestFinished(() => clearInterval(writing));
+  return writing;
+}
+
 it("a document that is asked about first is answered when it has been checked, which no refresh tells again", async () => {
   const { at, wrappers } = await drifted();
   const { client } = await serve(at, { capabilities, isAtRest: false });
@@ -54,8 +61,38 @@ it("a document that is asked about first is answered when it has been checked, w
   await client.until(() => refreshes === 1);
 });
 
+it("a document that was checked before it was opened is answered at once, while others are still looked at", async () => {
+  const { at, wrappers } = await drifted();
+  const wrapper = wrappers[0]!;
+  const writing = keepWriting(at.at("h/p.so"));
+  const { client } = await serve(at, { capabilities, isAtRest: false });
+  const told = new Promise<void>((resolve) => {
+    client.connection.onNotification("$/progress", ({ value }: { value: WorkspaceDiagnosticReport }) => {
+      if (value.items.some((item) => item.uri === uri(wrapper))) resolve();
+    });
+  });
+  const whole = client.connection.sendRequest("workspace/diagnostic", {
+    previousResultIds: [],
+    partialResultToken: "parts",
+  });
+  await told;
+  let isSettled = false;
+  const settled = client.settled().then(() => {
+    isSettled = true;
+  });
+  await client.open(wrapper, readFileSync(wrapper, "utf8"));
+  const report: DocumentDiagnosticReport = await client.connection.sendRequest("textDocument/diagnostic", {
+    textDocument: { uri: uri(wrapper) },
+  });
+  expect(report).toMatchObject({ kind: "full", items: { length: 6 } });
+  expect(isSettled).toBe(false);
+  clearInterval(writing);
+  await Promise.all([settled, whole]);
+});
+
 it("the workspace is told of in parts as it is looked at, to a client that takes parts", async () => {
   const { at, wrappers } = await drifted();
+  const writing = keepWriting(at.at("h/p.so"));
   const { client } = await serve(at, { capabilities, isAtRest: false });
   const partialResultToken = "parts";
   const told = new Map<string, { readonly id: string | undefined; readonly count: number }>();
@@ -68,6 +105,7 @@ it("the workspace is told of in parts as it is looked at, to a client that takes
     if (token !== partialResultToken) return;
     parts++;
     take(value);
+    clearInterval(writing);
   });
   const ask = async (): Promise<WorkspaceDiagnosticReport> =>
     client.connection.sendRequest("workspace/diagnostic", {

@@ -53,27 +53,75 @@ it("begins no slice while a task is held for, and goes on when that has ended or
   expect(isDone).toBe(true);
 });
 
-it("a queue runs what is urgent by then before what came earlier, and never more than its limit at a time", async () => {
-  const enqueue = createQueue(2);
+it("gives slices to what is urgent also while a task is held for", async () => {
+  const { pause, hold } = createSlices();
+  let end = () => {};
+  const held = hold(new Promise<void>((resolve) => (end = resolve)));
   const begun: string[] = [];
-  const ends = new Map<string, () => void>();
+  const urgent = new Set(["now"]);
+  const run = (name: string) => pause(() => urgent.has(name)).then(() => begun.push(name));
+  spin();
+  const all = ["late", "soon", "now"].map(run);
+  for (let i = 0; i < 5; i++) await turn();
+  expect(begun).toEqual(["now"]);
+  urgent.add("soon");
+  spin();
+  all.push(run("now"));
+  for (let i = 0; i < 5; i++) await turn();
+  expect(begun).toEqual(["now", "soon", "now"]);
+  end();
+  await Promise.all([held, ...all]);
+  expect(begun).toEqual(["now", "soon", "now", "late"]);
+});
+
+/** Runs tasks that are called by single letters, and end when they are told to. */
+function namedTasks(limit: number) {
+  const queue = createQueue(limit);
+  const begun: string[] = [];
   const urgent = new Set<string>();
-  const run = (name: string) =>
-    enqueue(
-      () =>
-        new Promise<void>((resolve) => {
-          begun.push(name);
-          ends.set(name, resolve);
-        }),
-      () => urgent.has(name),
-    );
-  const all = [..."abcde"].map(run);
-  expect(begun).toEqual(["a", "b"]);
-  urgent.add("e");
-  for (const name of ["a", "e", "c", "b", "d"]) {
-    ends.get(name)!();
-    await new Promise((resolve) => setImmediate(resolve));
+  const ends = new Map<string, () => void>();
+  function run(name: string): Promise<void> {
+    const task = () =>
+      new Promise<void>((resolve) => {
+        begun.push(name);
+        ends.set(name, resolve);
+      });
+    return queue.run(task, () => urgent.has(name));
   }
+  async function end(...names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      ends.get(name)!();
+      await turn();
+    }
+  }
+  return { queue, begun, urgent, run, end };
+}
+
+it("a queue runs tasks in their order, and never more than its limit at a time", async () => {
+  const { begun, run, end } = namedTasks(2);
+  const all = [..."abcd"].map(run);
+  expect(begun).toEqual(["a", "b"]);
+  await end("a");
+  expect(begun).toEqual(["a", "b", "c"]);
+  await end("b", "c", "d");
   await Promise.all(all);
-  expect(begun).toEqual(["a", "b", "e", "c", "d"]);
+  expect(begun).toEqual(["a", "b", "c", "d"]);
+});
+
+it("a queue begins at once what is urgent, or becomes so, and nothing else before there is room again", async () => {
+  const { queue, begun, urgent, run, end } = namedTasks(2);
+  const all = [..."abcde"].map(run);
+  urgent.add("e").add("f");
+  all.push(run("f"));
+  expect(begun).toEqual(["a", "b", "f"]);
+  queue.hurry();
+  await turn();
+  expect(begun).toEqual(["a", "b", "f", "e"]);
+  await end("a", "b");
+  expect(begun).toEqual(["a", "b", "f", "e"]);
+  await end("f");
+  expect(begun).toEqual(["a", "b", "f", "e", "c"]);
+  await end("e", "c", "d");
+  await Promise.all(all);
+  expect(begun).toEqual(["a", "b", "f", "e", "c", "d"]);
 });

@@ -17,6 +17,9 @@ export function provideFileStatus(
 
 export const fileStatus: Feature = {
   register(connection, workspace) {
-    connection.onRequest(request, (params) => provideFileStatus(workspace, params));
+    connection.onRequest(request, async (params) => {
+      await workspace.documentsShown();
+      return provideFileStatus(workspace, params);
+    });
   },
 };

@@ -70,7 +70,8 @@ export const pluginTree: Feature = {
      * for a file's status, may have been answered before them.
      */
     const told: { bound?: string; unbound?: string } = {};
-    connection.onRequest(plugins, () => {
+    connection.onRequest(plugins, async () => {
+      await workspace.documentsShown();
       told.bound ??= tree.fingerprint();
       return [...providePlugins(tree)];
     });

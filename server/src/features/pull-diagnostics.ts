@@ -33,8 +33,12 @@ export async function provideDocumentDiagnostic(
 ): Promise<DocumentDiagnosticReport> {
   const path = workspace.pathOf(textDocument.uri);
   if (path === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-  if (workspace.isFirstLook) await nextChange(workspace, token, path);
-  else await Promise.race([workspace.idle(), delay(patience)]);
+  if (workspace.isFirstLook) {
+    await workspace.documentsChecked();
+    const isClean = workspace.shownProblems(path).problems.length === 0;
+    if (isClean && workspace.isFirstLook && !token.isCancellationRequested)
+      await nextChange(workspace, token, path);
+  } else await Promise.race([workspace.idle(), delay(patience)]);
   requireWanted(token);
   const { id, items } = diagnosticsOf(workspace, path);
   return id === previousResultId
@@ -62,11 +66,10 @@ export async function provideWorkspaceDiagnostic(
       parts++;
       send({ items });
       for (const { uri, resultId } of items) known.set(workspace.pathOf(uri), resultId ?? "");
-      await delay(partGathering);
-      requireWanted(token);
-      continue;
     }
     await nextChange(workspace, token);
+    // What a document shows is told before what the workspace has beside it.
+    if (send !== undefined) await Promise.race([workspace.idle(), delay(partGathering)]);
     requireWanted(token);
   }
 }
