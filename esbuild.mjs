@@ -48,6 +48,26 @@ const chunks = {
   },
 };
 
+/**
+ * The names of a CommonJS package as those of one module. Without it each of our files that imports from the package makes getters for
+ * all that it exports, by the hundreds.
+ * @type {esbuild.Plugin}
+ */
+const namedOnce = {
+  name: "named-once",
+  setup(build) {
+    build.onResolve({ filter: /^vscode-languageserver(\/node)?$/ }, ({ importer, namespace, path: name }) =>
+      namespace === "file" && !importer.includes("node_modules")
+        ? { path: name, namespace: "named-once" }
+        : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: "named-once" }, ({ path: name }) => ({
+      contents: `export * from "${name}"`,
+      resolveDir: root,
+    }));
+  },
+};
+
 /** @type {esbuild.Plugin} */
 const runnable = {
   name: "runnable",
@@ -104,7 +124,7 @@ const builds = [
     ...common,
     entryPoints: [{ in: "server/src/main.ts", out: "server" }],
     supported: withRequire,
-    plugins: [chunks],
+    plugins: [chunks, namedOnce],
   },
   {
     ...common,

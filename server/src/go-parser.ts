@@ -1,5 +1,6 @@
 // The Go parser: tree-sitter with its Go grammar, in WebAssembly, loaded when it is first needed.
 
+import { readFileSync } from "node:fs";
 import type { GoParser } from "#shared/source/syntax";
 
 let parser: Promise<GoParser> | undefined;
@@ -23,7 +24,8 @@ async function loadParser(): Promise<GoParser> {
     },
   });
   const parser = new Parser();
-  parser.setLanguage(await Language.load(`${folder}tree-sitter-go.wasm`));
+  // By its path it would be read by a module that takes longer to load than the file.
+  parser.setLanguage(await Language.load(readFileSync(`${folder}tree-sitter-go.wasm`)));
   return {
     parse(text) {
       const tree = parser.parse(text);

@@ -13,6 +13,9 @@ import { version } from "./version.ts";
 // V8 doubles the space for young objects up to 32 MB while much is kept, as in a first look at a workspace. What it begins with is
 // as fast, and cleared in shorter pauses.
 setFlagsFromString("--semi-space-growth-factor=1");
+// V8 compiles the functions of the Go grammar a second time, on other threads, when they have done a little. That would be in the first
+// moments, when the editor needs the processors itself; this is some hundred times as much, which a large workspace comes to.
+setFlagsFromString("--wasm-tiering-budget=500000000");
 
 const connection = connectToClient(process.argv.includes("--node-ipc"));
 
