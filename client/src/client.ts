@@ -17,14 +17,18 @@ import type { ServerState } from "./server.ts";
 import { runServerCommand } from "./server-command.ts";
 import { applyServerEdit } from "./server-edits.ts";
 
-/**
- * A client, not started yet, of servers in the processes that `next` gives. Its id is the section of the settings. `gaveUp` is called when
- * the server has ended so often that it is not started again.
- */
+export interface ClientListener {
+  /** A server runs, and has been told which documents are open. */
+  readonly ready: () => void;
+  /** The server has ended so often that it is not started again. */
+  readonly gaveUp: () => void;
+}
+
+/** A client, not started yet, of servers in the processes that `next` gives. Its id is the section of the settings. */
 export function createClient(
   next: () => Promise<ChildProcess>,
   log: LogOutputChannel,
-  gaveUp: () => void,
+  { ready, gaveUp }: ClientListener,
 ): LanguageClient {
   const client = new QuietClient(settingsSection, "Bind Plugin", next, {
     documentSelector: [
@@ -54,11 +58,20 @@ export function createClient(
       },
     },
   });
+  client.ready = ready;
   return client;
 }
 
 /** What it asks of a server that ends meanwhile, or is started again, is not answered, which is no failure to tell of. */
 class QuietClient extends LanguageClient {
+  ready = () => {};
+
+  /** Also called by itself, for a server that has ended. */
+  override async start(): Promise<void> {
+    await super.start();
+    if (this.isRunning()) this.ready();
+  }
+
   override handleFailedRequest<Result>(
     ...args: Parameters<typeof LanguageClient.prototype.handleFailedRequest<Result>>
   ): Result {
@@ -87,14 +100,14 @@ function restarting(gaveUp: () => void): ErrorHandler {
   };
 }
 
+/** A server that runs is still starting until the client is ready. */
 export function stateOf(state: State): ServerState {
   switch (state) {
     case State.Stopped:
       return "stopped";
     case State.Starting:
-      return "starting";
     case State.Running:
-      return "running";
+      return "starting";
     case State.StartFailed:
       return "failed";
   }

@@ -1,6 +1,7 @@
 // The extension: what begins when VS Code activates it, and ends with it.
 
-import { commands, type ExtensionContext, ExtensionMode, window, workspace } from "vscode";
+import { join } from "node:path";
+import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { checkHost } from "./commands/check-host.ts";
 import { comparePlugins } from "./commands/compare-plugins.ts";
 import { generateWrapper } from "./commands/generate-wrapper.ts";
@@ -13,7 +14,7 @@ import { showPluginSymbols } from "./commands/show-plugin-symbols.ts";
 import { showWhatChanged } from "./commands/show-what-changed.ts";
 import type { ClientCommand, Extension, Part } from "./extension-context.ts";
 import { createLog } from "./log.ts";
-import { startWhenNeeded } from "./need.ts";
+import { needsServer, startWhenNeeded } from "./need.ts";
 import { createServer, type Server } from "./server.ts";
 import { serverProcess } from "./server-process.ts";
 import { fileStatus } from "./status.ts";
@@ -38,13 +39,18 @@ const clientCommands: readonly ClientCommand[] = [
 ];
 const parts: readonly Part[] = [startWhenNeeded, symbolEditor, fileStatus, pluginsView, checkTasks];
 
+const serversProcess = serverProcess(join(__dirname, "server.cjs"));
+
+// VS Code loads this file first, and activates it when it has got a context for it, for which it asks its window. That is as long as a
+// process takes to start.
+if (workspace.textDocuments.some(needsServer)) serversProcess.prepare();
+
 let end: (() => Promise<void>) | undefined;
 
 /** The result is for tests: the server, which they may wait for. */
 export function activate(context: ExtensionContext): { readonly server: Server } {
   const log = createLog();
-  const isDebugged = context.extensionMode === ExtensionMode.Development;
-  const server = createServer(serverProcess(context.asAbsolutePath("dist/server.cjs"), isDebugged), log);
+  const server = createServer(serversProcess, log);
   // What is subscribed is disposed of at once, and the client writes to its log until the server has ended.
   end = () => server.stop().finally(() => log.dispose());
   const extension: Extension = { context, log, server };

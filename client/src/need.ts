@@ -13,6 +13,12 @@ const passedOver = "**/{node_modules,vendor,testdata,.*,_*}/**";
 /** How many Go files are looked into that are not open. */
 const goFileLimit = 2000;
 
+/** Whether the open document has to do with plugins. */
+export function needsServer(document: TextDocument): boolean {
+  const { languageId, uri } = document;
+  return languageId === "go" && uri.scheme === "file" && isConcerned(document.getText());
+}
+
 /** Starts the server once, when it is needed. */
 export const startWhenNeeded: Part = ({ server, log }) => {
   const listening: Disposable[] = [];
@@ -29,10 +35,7 @@ export const startWhenNeeded: Part = ({ server, log }) => {
   }
 
   function look(document: TextDocument): void {
-    const { languageId, uri } = document;
-    if (languageId === "go" && uri.scheme === "file" && isConcerned(document.getText())) {
-      start("has to do with plugins", uri);
-    }
+    if (needsServer(document)) start("has to do with plugins", document.uri);
   }
 
   /** One file after the other, so that others get their turns. */

@@ -15,15 +15,15 @@ export interface ServerProcess {
 /** Milliseconds that a process may take to end. */
 const patience = 2000;
 
-/** Of the script at the path. One that is debugged listens on port 6009 for the debugger. */
-export function serverProcess(script: string, isDebugged: boolean): ServerProcess {
+/** Of the script at the path. Where launch.json has asked for it, it listens on port 6009 for a debugger. */
+export function serverProcess(script: string): ServerProcess {
   let prepared: Promise<ChildProcess> | undefined;
   let last: ChildProcess | undefined;
 
   async function launch(): Promise<ChildProcess> {
-    const args = isDebugged ? ["--nolazy", "--inspect=6009", script] : [script];
     // The program of an extension host is Electron's, or node. It would read these certificates first, and connects to nothing.
-    const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
+    const { NODE_EXTRA_CA_CERTS: _, BIND_PLUGIN_DEBUG: isDebugged, ...inherited } = process.env;
+    const args = isDebugged ? ["--nolazy", "--inspect=6009", script] : [script];
     const env = { ...inherited, ELECTRON_RUN_AS_NODE: "1" };
     const child = spawn(process.execPath, args, { env, windowsHide: true });
     last = child;

@@ -46,8 +46,11 @@ export function createServer(process: ServerProcess, log: LogOutputChannel): Ser
     // Not while others wait to be activated.
     await new Promise((resolve) => setImmediate(resolve));
     const { createClient, stateOf } = await import("./client.ts");
-    const created = createClient(process.next, log, () => {
-      hasGivenUp = true;
+    const created = createClient(process.next, log, {
+      ready: () => setState("running"),
+      gaveUp: () => {
+        hasGivenUp = true;
+      },
     });
     created.onDidChangeState(({ newState }) => {
       const next = stateOf(newState);
