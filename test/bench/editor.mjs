@@ -1,5 +1,6 @@
 // What the extension costs in VS Code: its activation by the editor's own report, and the time to the first diagnostic in a folder of a
-// hundred plugins. EDITORS=1.100 asks for one version; the argument is the number of runs, 5 by default. Nothing is asserted.
+// hundred plugins, beside that of a bare extension which shows one as early as it can, in windows that take turns. EDITORS=1.100 asks for
+// one version; the argument is the number of runs, 5 by default. Nothing is asserted.
 
 import { execFileSync } from "node:child_process";
 import {
@@ -25,10 +26,17 @@ const { openWindow, startBrowser } = await importTypeScript("test/editor/vscode/
 
 const { displayName } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const runs = Number(process.argv[2] ?? 5);
+/** Opened in a window, below the folder. */
+const file = "p0/api/api.go";
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "bind-plugin-bench-")));
 const vsix = join(scratch, "bind-plugin.vsix");
+const bareVsix = join(scratch, "bare.vsix");
+const bareFolder = join(root, "test/bench/bare-extension");
+const bareName = JSON.parse(readFileSync(join(bareFolder, "package.json"), "utf8")).displayName;
 try {
   packageExtension(vsix);
+  const place = ["--out", bareVsix, "--no-dependencies", "--skip-license", "--allow-missing-repository"];
+  execFileSync("npx", ["--no-install", "vsce", "package", ...place], { cwd: bareFolder, stdio: "pipe" });
   const folder = hundredPlugins();
   for (const editor of editorsNamed(process.env["EDITORS"])) await measure(editor, folder);
 } finally {
@@ -63,60 +71,82 @@ function hundredPlugins() {
 
 async function measure(editor, folder) {
   installEditor(editor);
-  const home = join(scratch, editor.version);
-  mkdirSync(home);
-  const extensions = installExtension(editor, vsix, join(scratch, `${editor.version}-extension`));
-  const running = await startEditor({ version: editor.version, home, extensions });
+  const running = await editorWith(editor, vsix, "own");
+  const bare = await editorWith(editor, bareVsix, "bare");
   const browser = await startBrowser();
-  const taken = { activation: [], other: [], alone: [], afterWorkbench: [], afterExtensionHost: [], all: [] };
+  const taken = { activation: [], emmet: [], alone: [], afterWorkbench: [], afterExtensionHost: [], all: [] };
+  const bareTaken = { activation: [], afterWorkbench: [] };
   try {
     for (let i = 0; i < runs; i++) {
-      const window = await openWindow(browser, running, folder, "p0/api/api.go");
-      const { page } = window;
-      const squiggle = await timeOf(page, () => document.querySelector(".squiggly-error"));
-      // Each wrapper has four errors, the last of which are counted when all has been looked at.
-      const all = await timeOf(page, () => document.querySelector('[aria-label*="Errors: 400"]'));
-      const workbench = await markOf(page, "code/didStartWorkbench");
-      const host = await markOf(page, "code/didLoadExtensions");
-      taken.afterWorkbench.push(squiggle - workbench);
-      taken.afterExtensionHost.push(squiggle - host);
-      taken.all.push(all - workbench);
-      const [own, other] = await activationsOf(window, displayName, "Emmet");
-      taken.activation.push(own);
-      taken.other.push(other);
-      await window.close();
-      const alone = await openWindow(browser, running, folder);
-      await timeOf(alone.page, () => document.querySelector('[aria-label*="Errors: 400"]'));
-      taken.alone.push(...(await activationsOf(alone, displayName)));
-      await alone.close();
+      await inWindow(browser, running, folder, file, async (window) => {
+        const first = await timesOf(window.page, () => document.querySelector(".squiggly-error"));
+        taken.afterWorkbench.push(first.afterWorkbench);
+        taken.afterExtensionHost.push(first.afterExtensionHost);
+        taken.all.push((await timesOf(window.page, areAllThere)).afterWorkbench);
+        const [own, emmet] = await activationsOf(window, displayName, "Emmet");
+        taken.activation.push(own);
+        taken.emmet.push(emmet);
+      });
+      await inWindow(browser, bare, folder, file, async (window) => {
+        const first = await timesOf(window.page, () => document.querySelector(".squiggly-error"));
+        bareTaken.afterWorkbench.push(first.afterWorkbench);
+        bareTaken.activation.push(...(await activationsOf(window, bareName)));
+      });
+      await inWindow(browser, running, folder, undefined, async (window) => {
+        await timesOf(window.page, areAllThere);
+        taken.alone.push(...(await activationsOf(window, displayName)));
+      });
     }
   } finally {
     await browser.close();
-    await running.stop();
+    await Promise.all([running.stop(), bare.stop()]);
   }
-  console.log(`VS Code ${editor.version}, ${runs} windows on a folder of 100 plugins`);
+  console.log(`VS Code ${editor.version}, ${runs} windows of each kind on a folder of 100 plugins`);
   console.log("  activation, as Show Running Extensions has it");
   report("    in a window without a file", taken.alone, "promised: 50");
   report("    with a Go file, when another extension is activated at the same moment", taken.activation);
-  report("    that other one, Emmet", taken.other);
+  report("    that other one, Emmet", taken.emmet);
+  report("    the bare extension in our place", bareTaken.activation);
   report("  first diagnostic, after the workbench was ready", taken.afterWorkbench, "promised: 2000");
+  report("    the bare extension's", bareTaken.afterWorkbench);
   report("  first diagnostic, after the extensions were known", taken.afterExtensionHost);
   report("  all 400 errors, after the workbench was ready", taken.all);
 }
 
-/** When it is there, in milliseconds of the page's clock. */
-async function timeOf(page, look) {
-  const found = await page.waitForFunction(`(${look})() && performance.now()`, undefined, { polling: "raf" });
-  return found.jsonValue();
+async function editorWith(editor, vsix, name) {
+  const home = join(scratch, `${editor.version}-${name}`);
+  mkdirSync(home);
+  const extensions = installExtension(editor, vsix, `${home}-extension`);
+  return startEditor({ version: editor.version, home, extensions });
 }
 
-/** A mark of the editor's own, on the same clock. */
-function markOf(page, name) {
-  return page.evaluate((name) => performance.getEntriesByName(name).at(-1)?.startTime, name);
+async function inWindow(browser, running, folder, file, body) {
+  const window = await openWindow(browser, running, folder, file);
+  await body(window);
+  await window.close();
+}
+
+/** Each wrapper has four errors, the last of which are counted when all has been looked at. */
+function areAllThere() {
+  return document.querySelector('[aria-label*="Errors: 400"]');
+}
+
+/** When it is there, in milliseconds after marks of the editor's own, on the page's clock. */
+async function timesOf(page, look) {
+  const found = await page.waitForFunction(`(${look})() && performance.now()`, undefined, { polling: "raf" });
+  const time = await found.jsonValue();
+  const since = async (name) =>
+    time - (await page.evaluate((name) => performance.getEntriesByName(name).at(-1)?.startTime, name));
+  return {
+    afterWorkbench: await since("code/didStartWorkbench"),
+    afterExtensionHost: await since("code/didLoadExtensions"),
+  };
 }
 
 /** Of each extension, in milliseconds; one that is activated at the same moment as others has theirs in its own. */
 async function activationsOf(window, ...names) {
+  // Rows below the fold are not there.
+  await window.page.setViewportSize({ width: 1280, height: 4000 });
   await window.command("Developer: Show Running Extensions");
   const rows = window.page.locator(".runtime-extensions-editor .monaco-list-row");
   const texts = names.map((name) =>
