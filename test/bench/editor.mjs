@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { editorsNamed } from "../../scripts/editor/editors.mjs";
 import { installExtension, packageExtension } from "../../scripts/editor/extension.mjs";
 import { installEditor } from "../../scripts/editor/install.mjs";
@@ -26,6 +27,8 @@ const { openWindow, startBrowser } = await importTypeScript("test/editor/vscode/
 
 const { displayName } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const runs = Number(process.argv[2] ?? 5);
+/** Milliseconds between two windows. */
+const rest = 2000;
 /** Opened in a window, below the folder. */
 const file = "p0/api/api.go";
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "bind-plugin-bench-")));
@@ -124,6 +127,8 @@ async function inWindow(browser, running, folder, file, body) {
   const window = await openWindow(browser, running, folder, file);
   await body(window);
   await window.close();
+  // What ends does not weigh on the next window.
+  await delay(rest);
 }
 
 /** Each wrapper has four errors, the last of which are counted when all has been looked at. */
