@@ -48,6 +48,8 @@ export function createSlices(): Slices {
     },
     async hold(task) {
       holding++;
+      // What waits may have become urgent.
+      resumeSoon();
       try {
         return await task;
       } finally {

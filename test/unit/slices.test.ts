@@ -74,6 +74,25 @@ it("gives slices to what is urgent also while a task is held for", async () => {
   expect(begun).toEqual(["now", "soon", "now", "late"]);
 });
 
+it("gives slices to what has become urgent by the time that another task is held for", async () => {
+  const { pause, hold } = createSlices();
+  const ends: (() => void)[] = [];
+  const task = () => new Promise<void>((resolve) => void ends.push(resolve));
+  const first = hold(task());
+  let isUrgent = false;
+  let isDone = false;
+  const work = pause(() => isUrgent).then(() => {
+    isDone = true;
+  });
+  for (let i = 0; i < 5; i++) await turn();
+  isUrgent = true;
+  const second = hold(task());
+  for (let i = 0; i < 5; i++) await turn();
+  expect(isDone).toBe(true);
+  for (const end of ends) end();
+  await Promise.all([first, second, work]);
+});
+
 /** Runs tasks that are called by single letters, and end when they are told to. */
 function namedTasks(limit: number) {
   const queue = createQueue(limit);
