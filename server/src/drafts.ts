@@ -11,8 +11,8 @@ import type { Binding, Plugin } from "#shared/model";
 import type { StatementKind, WrapperDraft, WrapperSuggestions } from "#shared/protocol";
 import { CommandError } from "./failure.ts";
 import { pluginStem } from "./flag-values.ts";
+import { folderAround } from "./folders.ts";
 import { foldersBelow, type NearbyFolder } from "./nearby.ts";
-import { isWithin } from "./uri.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A draft with absolute paths, of a plugin that can be read. */
@@ -72,15 +72,15 @@ function requireNone([issue]: readonly FlagIssue[]): void {
 
 /** Of `generate`, run in the folder; what has its default is left out. */
 function argumentsOf(
-  { host, watchedPlaces }: Workspace,
+  { host, folders }: Workspace,
   { pluginPath, wrapperPath, name, plugin }: Draft,
   folder: string,
 ): string[] {
   const relative = (path: string) => host.path.relative(folder, path).replaceAll("\\", "/");
   const source = findPackageFolder(host, folder, "", plugin);
-  const { folders } = watchedPlaces();
+  const rootOf = (path: string) => folderAround(folders, path, host.path.separator);
   // What was built of sources elsewhere is no part of this project.
-  const isOwn = source !== undefined && rootOf(host, folders, source) === rootOf(host, folders, wrapperPath);
+  const isOwn = source !== undefined && rootOf(source) === rootOf(wrapperPath);
   const from = isOwn && findModule(host, source) ? relative(source) || "." : undefined;
   const pkg = from === undefined || /^\.{1,2}(\/|$)/.test(from) ? from : `./${from}`;
   return [
@@ -92,9 +92,9 @@ function argumentsOf(
 }
 
 /** The bind-plugin.json that governs the wrapper's folder; where there is none the one that the workspace would have. */
-export function configPathOf({ host, watchedPlaces }: Workspace, { wrapperPath }: Draft): string {
+export function configPathOf({ host, folders }: Workspace, { wrapperPath }: Draft): string {
   const start = host.path.dirname(wrapperPath);
-  const root = rootOf(host, watchedPlaces().folders, start) ?? findModule(host, start)?.root ?? start;
+  const root = rootAround(host, folders, start);
   for (let at = start; ; at = host.path.dirname(at)) {
     const path = host.path.resolve(at, configName);
     if (host.stat(path)?.kind === "file") return path;
@@ -102,9 +102,9 @@ export function configPathOf({ host, watchedPlaces }: Workspace, { wrapperPath }
   }
 }
 
-function rootOf(host: Host, folders: readonly string[], path: string): string | undefined {
-  const around = folders.filter((folder) => isWithin(path, folder, host.path.separator));
-  return around.sort((a, b) => b.length - a.length)[0];
+/** The folder of the workspace around a folder, else its module's, else itself. */
+function rootAround(host: Host, folders: ReadonlySet<string>, start: string): string {
+  return folderAround(folders, start, host.path.separator) ?? findModule(host, start)?.root ?? start;
 }
 
 /** In packages near that load plugins, in others, and in one of its own. */
@@ -116,8 +116,7 @@ export function suggestWrappers(
   const { host } = workspace;
   const { dirname, resolve, basename } = host.path;
   const start = dirname(pluginPath);
-  const root =
-    rootOf(host, workspace.watchedPlaces().folders, start) ?? findModule(host, start)?.root ?? start;
+  const root = rootAround(host, workspace.folders, start);
   const stem = pluginStem(host, { pluginPath });
   const small = stem?.toLowerCase() ?? "plugin";
   const own = findPackageFolder(host, start, "", plugin);

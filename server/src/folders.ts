@@ -1,9 +1,10 @@
 // The folders of the workspace: what lies in which, and how paths are shown.
 
-import { isPassedOver } from "#shared/binding/find";
+import { bindingFilesBelow, isPassedOver } from "#shared/binding/find";
 import { showPath } from "#shared/engine";
-import type { Host } from "#shared/host";
-import { isWithin } from "./uri.ts";
+import type { Host, PathRules } from "#shared/host";
+import type { Pause } from "./slices.ts";
+import { isWithin, type Separator } from "./uri.ts";
 
 export interface Folders {
   /** Absolute. */
@@ -12,6 +13,8 @@ export interface Folders {
   delete(path: string): void;
   /** Whether a crawl of the folders meets the file, as `bind-plugin check` would. */
   isCrawled(path: string): boolean;
+  /** The `open` Go files, and those below the folders, each once; others have a turn between them. */
+  goFiles(open: Iterable<string>, pause: Pause): AsyncIterable<string>;
   /** A path as messages about the file `from` have it: relative to its folder of the workspace, or to its own where it is in none. */
   show(path: string, from: string): string;
   /** A path by itself: relative to its folder of the workspace, where it is in one. */
@@ -22,12 +25,7 @@ export function createFolders(host: Host): Folders {
   const paths = new Set<string>();
   const { dirname, separator } = host.path;
 
-  /** The innermost one that the file is in. */
-  function folderOf(path: string): string | undefined {
-    return [...paths]
-      .filter((folder) => isWithin(path, folder, separator))
-      .sort((a, b) => b.length - a.length)[0];
-  }
+  const folderOf = (path: string) => folderAround(paths, path, separator);
 
   return {
     paths,
@@ -35,7 +33,19 @@ export function createFolders(host: Host): Folders {
     delete: (path) => paths.delete(path),
     isCrawled(path) {
       const folder = folderOf(path);
-      return folder !== undefined && isMet(host, dirname(path), folder);
+      return folder !== undefined && isMet(host.path, dirname(path), folder);
+    },
+    async *goFiles(open, pause) {
+      const met = new Set<string>();
+      const isNew = (path: string) => path.endsWith(".go") && !met.has(path) && met.add(path);
+      yield* [...open].filter(isNew);
+      const present = [...paths].filter((folder) => host.stat(folder));
+      for (const files of bindingFilesBelow(host, present)) {
+        for (const path of files.filter(isNew)) {
+          await pause();
+          yield path;
+        }
+      }
     },
     show: (path, from) => showPath(host, folderOf(from) ?? dirname(from), path),
     showAlone(path) {
@@ -45,9 +55,21 @@ export function createFolders(host: Host): Folders {
   };
 }
 
+/** The innermost of the folders that the path is in. */
+export function folderAround(
+  folders: Iterable<string>,
+  path: string,
+  separator: Separator,
+): string | undefined {
+  return [...folders]
+    .filter((folder) => isWithin(path, folder, separator))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
 /** Whether a crawl of the folder comes by what lies at the path, which is in it. */
-export function isMet({ path: { relative, separator } }: Host, path: string, folder: string): boolean {
-  return !relative(folder, path)
-    .split(separator)
+export function isMet(rules: PathRules, path: string, folder: string): boolean {
+  return !rules
+    .relative(folder, path)
+    .split(rules.separator)
     .some((name) => isPassedOver(name));
 }

@@ -30,7 +30,7 @@ export async function findPlugins(workspace: Workspace, goOn: () => void): Promi
       isBound: bound.has(path),
     });
   }
-  for (const folder of workspace.watchedPlaces().folders) {
+  for (const folder of workspace.folders) {
     for await (const paths of pluginFilesBelow(host, folder, pause)) {
       goOn();
       for (const path of paths) await look(path);

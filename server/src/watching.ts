@@ -1,11 +1,11 @@
 // Where files are watched, and watching them by chokidar.
 
 import type { ChokidarOptions } from "chokidar";
-import { isPassedOver } from "#shared/binding/find";
 import type { PathRules } from "#shared/host";
+import { isMet as isPassedBy } from "./folders.ts";
 import { identityOf } from "./settle.ts";
 import { isWithin } from "./uri.ts";
-import type { FileChange } from "./workspace.ts";
+import type { FileChange, Workspace } from "./workspace.ts";
 
 export interface WatchedPlaces {
   /** Workspace folders, watched to the bottom. */
@@ -31,6 +31,13 @@ export function isWatchedName(name: string): boolean {
   return /\.(?:go|so)$|^go\.mod$|^bind-plugin\.json$/.test(name);
 }
 
+export function watchedPlaces(workspace: Workspace): WatchedPlaces {
+  const files = workspace
+    .bindings()
+    .flatMap(({ binding, host }) => [binding.pluginPath, binding.wrapperPath, ...(host ? [host.path] : [])]);
+  return { folders: [...workspace.folders], files: new Set(files), goFolders: workspace.goFolders() };
+}
+
 /** Watches by itself and tells `changed`; `failed` hears what keeps it from watching. */
 export async function watchByItself(
   rules: PathRules,
@@ -50,11 +57,9 @@ export async function watchByItself(
 
   /** Whether watching the folders comes by the path. */
   function isMet(path: string): boolean {
-    return folders.some((folder) => {
-      if (!isWithin(path, folder, rules.separator)) return false;
-      const parts = rules.relative(folder, path).split(rules.separator);
-      return !parts.some((part) => isPassedOver(part));
-    });
+    return folders.some(
+      (folder) => isWithin(path, folder, rules.separator) && isPassedBy(rules, path, folder),
+    );
   }
 
   const isWanted = (path: string) => isWatchedName(rules.basename(path));

@@ -1,9 +1,8 @@
 // What the server knows: folders, open documents, bindings and their problems, all kept up to date.
 
-import { setTimeout as delay } from "node:timers/promises";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { isConfigFile } from "#shared/binding/config";
-import { bindingFilesBelow, type FoundBinding, type GoFileFindings } from "#shared/binding/find";
+import type { FoundBinding, GoFileFindings } from "#shared/binding/find";
 import type { PluginState, Subject } from "#shared/checks/subject";
 import { createEngine, type Engine } from "#shared/engine";
 import type { Host } from "#shared/host";
@@ -13,6 +12,7 @@ import { type Builds, createBuilds } from "./builds.ts";
 import { changesSince } from "./catch-up.ts";
 import { createChecker } from "./checker.ts";
 import type { ClientFeatures } from "./client-features.ts";
+import { createFirstLook } from "./first-look.ts";
 import { createFolders } from "./folders.ts";
 import { createGoIndex } from "./go-index.ts";
 import { createHeldProblems } from "./held-problems.ts";
@@ -24,7 +24,7 @@ import { defaultSettings, type ServerSettings } from "./settings.ts";
 import { createSlices } from "./slices.ts";
 import { createStatedProblems } from "./stated-problems.ts";
 import { pathOf, smallDrive, uriOf } from "./uri.ts";
-import type { WatchedPlaces } from "./watching.ts";
+import { createWork } from "./work.ts";
 
 export interface WorkspaceParts {
   readonly host: Host;
@@ -61,6 +61,8 @@ export interface Workspace {
   readonly builds: Builds;
   readonly settings: ServerSettings;
 
+  /** Absolute paths of the workspace folders. */
+  readonly folders: ReadonlySet<string>;
   /** Absolute paths of the open documents. */
   openPaths(): Iterable<string>;
   /** An open document. */
@@ -94,9 +96,9 @@ export interface Workspace {
   onSaved(listener: (path: string) => void): void;
   /** Calls back with what has happened to files and folders on disk, when it has been taken in. */
   onFiles(listener: (changes: readonly FileChange[]) => void): void;
-  /** Where files are to be watched. */
-  watchedPlaces(): WatchedPlaces;
-  /** Calls back when those may have changed, often. */
+  /** Absolute paths of folders whose Go files matter, wherever they are. */
+  goFolders(): ReadonlySet<string>;
+  /** Calls back when folders, bindings or those may have changed, often. */
   onPlaces(listener: () => void): void;
   /** Resolves when what is known so far about the open documents is checked, before all else, and its problems have been told. */
   documentsChecked(): Promise<void>;
@@ -124,10 +126,6 @@ export interface Workspace {
 
 /** Milliseconds in which the findings of a crawl are taken together. */
 const gathering = 25;
-/** Milliseconds in which a client shows what it is told of a document: other work begins later, which would take its processor. */
-const moment = 300;
-/** Milliseconds that other work waits at most for documents that are opened while folders are looked at. */
-const patience = 500;
 /** Updates during a crawl take at most one part in this many of the time. */
 const updateShare = 20;
 
@@ -142,11 +140,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const filesListeners: ((changes: readonly FileChange[]) => void)[] = [];
   /** Folders of which not all directives are known. */
   let undirected = 0;
-  const underWay = new Set<Promise<unknown>>();
-  let last: Promise<unknown> = Promise.resolve();
-  let shown: Promise<unknown> = Promise.resolve();
   let isUpdateDue = false;
-  let isFirstLook = false;
   /** Milliseconds that the last update took. */
   let updateTime = 0;
   let isDisposed = false;
@@ -159,7 +153,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const host = overlayHost(disk, { text: (path) => open.get(path)?.getText(), paths: () => open.keys() });
   const folders = createFolders(host);
   const plugins = createPluginStates(host);
+  const work = createWork(parts.fail);
   const { pause, hold } = createSlices();
+  const firstLook = createFirstLook(hold, parts.fail);
   let parser: Promise<GoParser> | undefined;
   const goParser = () => {
     parser ??= hold(parts.goParser());
@@ -224,16 +220,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     );
   }
 
-  /** What fails is told and forgotten. */
-  function track(task: Promise<unknown>): Promise<unknown> {
-    const tracked: Promise<unknown> = task.catch(parts.fail).finally(() => underWay.delete(tracked));
-    underWay.add(tracked);
-    return tracked;
-  }
-
   /** One change after the other. */
   function enqueue(task: () => Promise<void>): void {
-    last = track(last.then(() => (isDisposed ? undefined : task())));
+    work.enqueue(async () => {
+      if (!isDisposed) await task();
+    });
   }
 
   /** Crawling goes on beside the edits that come meanwhile. */
@@ -253,28 +244,23 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       if (!folders.paths.has(path)) index.forget(path, (file) => open.has(file) || folders.isCrawled(file));
       update();
     });
-    track(crawled);
-    if (isFirstLook) return;
-    isFirstLook = true;
-    void idle().then(() => {
-      isFirstLook = false;
-    });
+    work.track(crawled);
+    firstLook.begin(idle);
   }
 
   async function documentsChecked(): Promise<void> {
-    await last;
+    await work.enqueued();
     await checker.hurry();
     store.tell();
   }
 
   async function documentsShown(): Promise<void> {
-    if (!isFirstLook) return;
-    await last;
-    await shown;
+    if (firstLook.isUnderWay) await work.enqueued();
+    await firstLook.shown();
   }
 
   async function idle(): Promise<void> {
-    while (underWay.size > 0) await Promise.all(underWay);
+    await work.idle();
     await checker.idle();
     store.tell();
   }
@@ -285,18 +271,12 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     if (open.has(path) && settings.check === "onSave") held.edited(path);
     const isNew = !open.has(path);
     open.set(path, document);
-    const isAhead = isNew && isFirstLook;
+    const isAhead = isNew && firstLook.isUnderWay;
     enqueue(() => {
       const read = readDocument(path, isAhead);
-      if (isAhead) shown = hold(Promise.race([showing(read), delay(patience)])).catch(nothing);
+      if (isAhead) firstLook.documentOpened(read.then(checker.hurry));
       return read;
     });
-  }
-
-  async function showing(read: Promise<void>): Promise<void> {
-    await read;
-    await checker.hurry();
-    await delay(moment);
   }
 
   /** With what is around it where it `isAhead` of a crawl. */
@@ -346,6 +326,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     get settings() {
       return settings;
     },
+    folders: folders.paths,
     openPaths: () => open.keys(),
     document(uri) {
       const path = pathOf(uri, separator);
@@ -356,18 +337,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     show: folders.showAlone,
     bindings: () => index.findings().bindings,
     goFile: index.file,
-    async *goFiles() {
-      const met = new Set<string>();
-      const isNew = (path: string) => path.endsWith(".go") && !met.has(path) && met.add(path);
-      yield* [...open.keys()].filter(isNew);
-      const present = [...folders.paths].filter((folder) => host.stat(folder));
-      for (const paths of bindingFilesBelow(host, present)) {
-        for (const path of paths.filter(isNew)) {
-          await pause();
-          yield path;
-        }
-      }
-    },
+    goFiles: () => folders.goFiles(open.keys(), pause),
     subject: checker.subject,
     plugin: async (path, hashed) => {
       await plugins.settle(path);
@@ -382,19 +352,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
         for (const one of forget) one();
       };
     },
-    watchedPlaces: () => ({
-      folders: [...folders.paths],
-      files: new Set(
-        index
-          .findings()
-          .bindings.flatMap(({ binding, host }) => [
-            binding.pluginPath,
-            binding.wrapperPath,
-            ...(host ? [host.path] : []),
-          ]),
-      ),
-      goFolders: checker.folders(),
-    }),
+    goFolders: checker.folders,
     onChecked: (listener) => checkedListeners.push(listener),
     onSettings: (listener) => settingsListeners.push(listener),
     onSaved: (listener) => savedListeners.push(listener),
@@ -404,10 +362,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     documentsShown,
     idle,
     get isIdle() {
-      return underWay.size === 0 && checker.isIdle;
+      return work.isIdle && checker.isIdle;
     },
     get isFirstLook() {
-      return isFirstLook;
+      return firstLook.isUnderWay;
     },
     addFolder,
     removeFolder(path) {
@@ -439,7 +397,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       for (const listener of settingsListeners) listener();
     },
     filesChanged: (changes) => enqueue(() => readChanges(changes)),
-    catchUp: (since) => void track(catchUp(since)),
+    catchUp: (since) => void work.track(catchUp(since)),
     dispose() {
       isDisposed = true;
       runner.dispose();

@@ -2,7 +2,7 @@
 
 import { FileChangeType } from "vscode-languageserver/node";
 import { watchByClient } from "../client-watching.ts";
-import { type Watching, watchByItself } from "../watching.ts";
+import { type Watching, watchByItself, watchedPlaces } from "../watching.ts";
 import type { FileChange, Workspace } from "../workspace.ts";
 import type { Feature } from "./feature.ts";
 
@@ -73,7 +73,7 @@ function keepWatching(
       const { update, ready } = await watching;
       if (isFirst) ready.then(() => catchUp(workspace, since));
       const looked = performance.now();
-      const updated = update(workspace.watchedPlaces());
+      const updated = update(watchedPlaces(workspace));
       next = Math.max(next, looked + share * (performance.now() - looked));
       await updated;
     } catch (error) {
