@@ -5,21 +5,19 @@ import type { ItemState, SymbolItem } from "#shared/protocol";
 
 export type AnyState = ItemState | SymbolItem["state"];
 
+/** A colour of package.json, which has a value for each kind of theme. */
+type Color = "bindPlugin.errorForeground" | "bindPlugin.warningForeground" | "bindPlugin.addedForeground";
+
 interface Look {
   /** One or two characters. */
   readonly badge: string;
-  readonly color?:
-    | "list.errorForeground"
-    | "list.warningForeground"
-    | "gitDecoration.addedResourceForeground";
+  readonly color?: Color;
   readonly words: string;
 }
 
-const [error, warning, added] = [
-  "list.errorForeground",
-  "list.warningForeground",
-  "gitDecoration.addedResourceForeground",
-] as const;
+const error: Color = "bindPlugin.errorForeground";
+const warning: Color = "bindPlugin.warningForeground";
+const added: Color = "bindPlugin.addedForeground";
 
 /** States that are as they should be have no badge. */
 const looks: Readonly<Partial<Record<AnyState, Look>>> = {

@@ -96,6 +96,14 @@ describe("names", () => {
     expect(commands.filter((command) => !conditional.includes(command)).toSorted()).toEqual(always);
   });
 
+  it("of colours are those that the client uses; each kind of theme has one", () => {
+    const used = readFileSync(join(root, "client/src/item-state.ts"), "utf8");
+    const ids = new Set([...used.matchAll(/bindPlugin\.\w+/g)].map(([id]) => id));
+    expect(ids).toEqual(new Set(contributes.colors.map(({ id }: { id: string }) => id)));
+    for (const { defaults } of contributes.colors)
+      expect(Object.keys(defaults)).toEqual(["dark", "light", "highContrast", "highContrastLight"]);
+  });
+
   it("take no key", () => expect(contributes.keybindings).toBeUndefined());
 });
 
