@@ -26,6 +26,12 @@ import { bin } from "#test/bin";
 /** What `--node-ipc` is given to. */
 export const serverScript = fileURLToPath(new URL("../../dist/server.cjs", import.meta.url));
 
+/** What becomes of a request to a server that has ended: it is not answered, or the pipe was closed before it was written. */
+export const endedCodes: readonly number[] = [
+  ErrorCodes.PendingResponseRejected,
+  ErrorCodes.MessageWriteError,
+];
+
 export interface ClientOptions {
   /** Absolute workspace folders; none for a client that opens single files. */
   readonly folders: readonly string[];
@@ -148,7 +154,7 @@ export async function startServer(options: ClientOptions): Promise<LspClient> {
       for (;;) await pull();
     } catch (error) {
       // The server has ended, or is about to.
-      const isSaid = error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected;
+      const isSaid = error instanceof ResponseError && !endedCodes.includes(error.code);
       if (isSaid) note(() => logged.push(error.message));
     }
   }
