@@ -8,7 +8,10 @@ export interface FirstLook {
   readonly isUnderWay: boolean;
   /** A folder was added; `idle` resolves when there is nothing more to look at. */
   begin(idle: () => Promise<void>): void;
-  /** Other work waits for a document that was opened meanwhile, until it is `checked` and the client has had a moment to show it. */
+  /**
+   * Other work waits for a document that was opened meanwhile, until it is `checked` and the client has had a moment to show it. That this
+   * has failed is told by those who do it.
+   */
   documentOpened(checked: Promise<void>): void;
   /** Resolves when other work no longer waits for such a document. */
   shown(): Promise<void>;
@@ -19,7 +22,7 @@ const moment = 300;
 /** Milliseconds that other work waits at most. */
 const patience = 500;
 
-export function createFirstLook(hold: Slices["hold"], fail: (error: unknown) => void): FirstLook {
+export function createFirstLook(hold: Slices["hold"]): FirstLook {
   let isUnderWay = false;
   let shown: Promise<void> = Promise.resolve();
 
@@ -36,10 +39,8 @@ export function createFirstLook(hold: Slices["hold"], fail: (error: unknown) => 
     },
     documentOpened(checked) {
       const showing = checked.then(() => delay(moment));
-      shown = hold(Promise.race([showing, delay(patience)])).catch(fail);
+      shown = hold(Promise.race([showing, delay(patience)])).catch(() => {});
     },
-    async shown() {
-      if (isUnderWay) await shown;
-    },
+    shown: () => shown,
   };
 }

@@ -66,10 +66,8 @@ export function folderAround(
     .sort((a, b) => b.length - a.length)[0];
 }
 
-/** Whether a crawl of the folder comes by what lies at the path, which is in it. */
+/** Whether a crawl of the folder comes by what lies at the path. */
 export function isMet(rules: PathRules, path: string, folder: string): boolean {
-  return !rules
-    .relative(folder, path)
-    .split(rules.separator)
-    .some((name) => isPassedOver(name));
+  const { relative, separator } = rules;
+  return isWithin(path, folder, separator) && !relative(folder, path).split(separator).some(isPassedOver);
 }

@@ -64,7 +64,7 @@ export function createUnboundPlugins(workspace: Workspace, changed: () => void):
   async function follow(paths: readonly string[]): Promise<void> {
     for (const path of paths) {
       await pause();
-      if (!folders.some((folder) => isBelow(path, [folder]) && isMet(host.path, path, folder))) continue;
+      if (!folders.some((folder) => isMet(host.path, path, folder))) continue;
       const kind = host.stat(path)?.kind;
       if (kind === "file") {
         if (isPluginName(path)) await look(path);

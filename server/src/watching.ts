@@ -2,9 +2,8 @@
 
 import type { ChokidarOptions } from "chokidar";
 import type { PathRules } from "#shared/host";
-import { isMet as isPassedBy } from "./folders.ts";
+import { isMet } from "./folders.ts";
 import { identityOf } from "./settle.ts";
-import { isWithin } from "./uri.ts";
 import type { FileChange, Workspace } from "./workspace.ts";
 
 export interface WatchedPlaces {
@@ -55,13 +54,7 @@ export async function watchByItself(
   let folders: readonly string[] = [];
   const roots = new Set<string>();
 
-  /** Whether watching the folders comes by the path. */
-  function isMet(path: string): boolean {
-    return folders.some(
-      (folder) => isWithin(path, folder, rules.separator) && isPassedBy(rules, path, folder),
-    );
-  }
-
+  const isInFolders = (path: string) => folders.some((folder) => isMet(rules, path, folder));
   const isWanted = (path: string) => isWatchedName(rules.basename(path));
 
   const options: ChokidarOptions = {
@@ -69,7 +62,7 @@ export async function watchByItself(
     ignored(given, stats) {
       const path = rules.resolve(given);
       if (roots.has(path) || !stats) return false;
-      return stats.isDirectory() ? !isMet(path) : !isWanted(path);
+      return stats.isDirectory() ? !isInFolders(path) : !isWanted(path);
     },
   };
   const tell = tellingTwice(changed);
@@ -90,8 +83,8 @@ export async function watchByItself(
     async update(places) {
       folders = places.folders;
       const elsewhere = [
-        ...[...places.files].filter((path) => !isMet(path) || !isWanted(path)),
-        ...[...places.goFolders].filter((path) => !isMet(path)),
+        ...[...places.files].filter((path) => !isInFolders(path) || !isWanted(path)),
+        ...[...places.goFolders].filter((path) => !isInFolders(path)),
       ];
       const wanted = new Set([...folders, ...elsewhere]);
       for (const path of roots) {

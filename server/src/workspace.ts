@@ -155,7 +155,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const plugins = createPluginStates(host);
   const work = createWork(parts.fail);
   const { pause, hold } = createSlices();
-  const firstLook = createFirstLook(hold, parts.fail);
+  const firstLook = createFirstLook(hold);
   let parser: Promise<GoParser> | undefined;
   const goParser = () => {
     parser ??= hold(parts.goParser());
@@ -255,7 +255,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   }
 
   async function documentsShown(): Promise<void> {
-    if (firstLook.isUnderWay) await work.enqueued();
+    if (!firstLook.isUnderWay) return;
+    await work.enqueued();
     await firstLook.shown();
   }
 
